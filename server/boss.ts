@@ -1,0 +1,86 @@
+import { PgBoss } from 'pg-boss'
+import type { Db, Tx } from './db.ts'
+
+/** Every queue of the product and what its jobs carry. Deliveries may repeat and overlap: handlers are idempotent. */
+export interface Queues {
+  'report.locate': { reports: number[] }
+  'report.route': { reports: number[] }
+  'situation.refresh': Record<string, never>
+}
+export type QueueName = keyof Queues
+
+export interface Jobs {
+  /** Queues one job inside an open transaction: it exists exactly when the transaction commits. */
+  send<Q extends QueueName>(tx: Tx, queue: Q, data: Queues[Q]): Promise<void>
+  /** Queues one job on its own. */
+  start<Q extends QueueName>(queue: Q, data: Queues[Q]): Promise<void>
+  /** Wakes this process's worker of a queue now instead of at its next poll. Call after the commit. */
+  wake(queue: QueueName): void
+  /** Registers the one handler of a queue; it is given up to `batch` jobs at once and fails or succeeds as a whole. */
+  work<Q extends QueueName>(queue: Q, batch: number, handler: (jobs: Queues[Q][]) => Promise<void>): Promise<void>
+  /** Runs a queue by cron expression in the district's zone. */
+  schedule(queue: QueueName, cron: string, timeZone: string): Promise<void>
+  /** Jobs that failed for good, newest first: watched, never silently dropped. */
+  failures(): Promise<{ queue: string; count: number }[]>
+  stop(): Promise<void>
+}
+
+const QUEUES: Record<QueueName, { policy?: 'singleton' }> = {
+  'report.locate': {},
+  'report.route': {},
+  'situation.refresh': { policy: 'singleton' },
+}
+
+const dead = (queue: QueueName) => `${queue}.dead`
+
+/** Starts pg-boss on the pool of `db`; its errors and warnings go to `log`. */
+export async function startJobs(db: Db, log: (event: string, facts: Record<string, unknown>) => void): Promise<Jobs> {
+  const boss = new PgBoss({ db: { executeSql: async (text, values) => rowsOf(await db.text(text, values)) } })
+  boss.on('error', (error) => log('jobs.error', { message: String(error) }))
+  boss.on('warning', (warning) => log('jobs.warning', { message: warning.message }))
+  await boss.start()
+  for (const [queue, options] of Object.entries(QUEUES) as [QueueName, { policy?: 'singleton' }][]) {
+    await boss.createQueue(dead(queue))
+    await boss.createQueue(queue, {
+      ...options,
+      deadLetter: dead(queue),
+      retryLimit: 20,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      expireInSeconds: 120,
+      deleteAfterSeconds: 3600,
+    })
+  }
+
+  const workers = new Map<QueueName, string>()
+  return {
+    send: async (tx, queue, data) => {
+      await boss.insert(queue, [{ data }], { db: { executeSql: async (text, values) => rowsOf(await tx.text(text, values)) } })
+    },
+    start: async (queue, data) => {
+      await boss.insert(queue, [{ data }])
+    },
+    wake: (queue) => {
+      const worker = workers.get(queue)
+      if (worker !== undefined) boss.notifyWorker(worker)
+    },
+    work: async (queue, batch, handler) => {
+      const options = { batchSize: batch, pollingIntervalSeconds: 0.5 }
+      const worker = await boss.work<Queues[typeof queue]>(queue, options, async (jobs) => handler(jobs.map((job) => job.data)))
+      workers.set(queue, worker)
+    },
+    schedule: (queue, cron, timeZone) => boss.schedule(queue, cron, {}, { tz: timeZone }),
+    failures: async () => {
+      const stats = await boss.getQueues((Object.keys(QUEUES) as QueueName[]).map(dead))
+      return stats.map((queue) => ({ queue: queue.name, count: queue.queuedCount })).filter(({ count }) => count > 0)
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
+
+/** pg answers a multi-statement text with one result per statement; pg-boss wants the rows of all of them. */
+function rowsOf(answer: unknown): { rows: Record<string, unknown>[] } {
+  const answers = (Array.isArray(answer) ? answer : [answer]) as { rows?: Record<string, unknown>[] }[]
+  return { rows: answers.flatMap((one) => one.rows ?? []) }
+}

@@ -1,0 +1,30 @@
+import type { Atlas } from '../geo/atlas.ts'
+import type { Db } from './db.ts'
+import type { Jobs } from './boss.ts'
+import type { Pack } from './pack/pack.ts'
+
+/** What every flow is given: the drivers and facts of this one installation. Built by main.ts, and by tests. */
+export interface House {
+  db: Db
+  jobs: Jobs
+  /** The district this installation serves; null before it is founded. */
+  district(): Promise<District | null>
+  /** The atlas of the edition in force now; null while none is published. */
+  atlas(): Promise<EditionAtlas | null>
+  now(): Date
+  log(event: string, facts?: Record<string, unknown>): void
+}
+
+export interface District {
+  code: string
+  name: string
+  nameEn: string
+  /** IANA zone in which days, deadlines and statistics are counted. */
+  timeZone: string
+  pack: Pack
+}
+
+export interface EditionAtlas {
+  editionId: number
+  atlas: Atlas
+}
