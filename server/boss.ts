@@ -56,7 +56,9 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
   const workers = new Map<QueueName, string>()
   return {
     send: async (tx, queue, data) => {
-      await boss.insert(queue, [{ data }], { db: { executeSql: async (text, values) => rowsOf(await tx.text(text, values)) } })
+      await boss.insert(queue, [{ data }], {
+        db: { executeSql: async (text, values) => rowsOf(await tx.text(text, values)) },
+      })
     },
     start: async (queue, data) => {
       await boss.insert(queue, [{ data }])
@@ -67,7 +69,9 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
     },
     work: async (queue, batch, handler) => {
       const options = { batchSize: batch, pollingIntervalSeconds: 0.5 }
-      const worker = await boss.work<Queues[typeof queue]>(queue, options, async (jobs) => handler(jobs.map((job) => job.data)))
+      const worker = await boss.work<Queues[typeof queue]>(queue, options, async (jobs) =>
+        handler(jobs.map((job) => job.data)),
+      )
       workers.set(queue, worker)
     },
     schedule: (queue, cron, timeZone) => boss.schedule(queue, cron, {}, { tz: timeZone }),

@@ -1,10 +1,10 @@
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import type { Readable } from 'node:stream'
-import sql, { type Sql, bulk, empty, join, raw } from 'sql-template-tag'
+import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag'
 
-export { type Sql, bulk, empty, join, raw, sql }
+export { bulk, empty, join, raw, type Sql, sql }
 
 /** Whatever can answer a query: the pool, or one transaction on one connection. */
 export interface Queries {

@@ -16,7 +16,7 @@ export const PROBLEMS = {
   'no-edition': [409, '尚无生效的边界版本', 'No edition of boundaries is in force yet'],
   'not-publishable': [409, '该版本有未解决的问题，不能发布', 'This edition has open faults and cannot be published'],
   'too-busy': [503, '系统繁忙，请稍后重试', 'The service is busy; try again shortly'],
-  'internal': [500, '系统内部错误，已记录', 'Internal error; it has been logged'],
+  internal: [500, '系统内部错误，已记录', 'Internal error; it has been logged'],
 } as const satisfies Record<string, readonly [number, string, string]>
 
 export type ProblemCode = keyof typeof PROBLEMS
@@ -34,7 +34,10 @@ export class Problem extends Error {
   readonly flaws: readonly Flaw[]
   readonly facts: Readonly<Record<string, unknown>>
 
-  constructor(code: ProblemCode, options: { flaws?: readonly Flaw[]; facts?: Record<string, unknown>; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    options: { flaws?: readonly Flaw[]; facts?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
     super(PROBLEMS[code][2], { cause: options.cause })
     this.code = code
     this.flaws = options.flaws ?? []

@@ -1,6 +1,6 @@
 import type { Atlas } from '../geo/atlas.ts'
-import type { Db } from './db.ts'
 import type { Jobs } from './boss.ts'
+import type { Db } from './db.ts'
 import type { Pack } from './pack/pack.ts'
 
 /** What every flow is given: the drivers and facts of this one installation. Built by main.ts, and by tests. */

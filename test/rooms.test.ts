@@ -1,4 +1,4 @@
-import { readFileSync, globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -23,16 +23,21 @@ const DRIVERS: Record<string, string> = {
 
 const files = globSync('{geo,analytics,demo,client,server,cli}/**/*.{ts,svelte}').sort()
 const imports = files.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm)].map((match) => ({
-    file,
-    what: match[1]!,
-    typeOnly: /^\s*(?:import|export)\s+type\s/.test(match[0]),
-  })),
+  [...readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm)].map(
+    (match) => ({
+      file,
+      what: match[1]!,
+      typeOnly: /^\s*(?:import|export)\s+type\s/.test(match[0]),
+    }),
+  ),
 )
 
 const resolved = imports
   .filter(({ what }) => what.startsWith('.'))
-  .map(({ file, what }) => ({ file, target: path.posix.normalize(path.posix.join(path.posix.dirname(file), what.replace(/\?.*$/, ''))) }))
+  .map(({ file, what }) => ({
+    file,
+    target: path.posix.normalize(path.posix.join(path.posix.dirname(file), what.replace(/\?.*$/, ''))),
+  }))
 
 const room = (file: string) => file.split('/')[0]!
 
@@ -49,7 +54,11 @@ describe('the rooms', () => {
   it('geo is pure: no clock, no network, no database, no file', () => {
     const impure = files
       .filter((file) => room(file) === 'geo')
-      .filter((file) => /\bDate\.now\b|new Date\(\)|Math\.random|\bfetch\(|from 'node:(fs|net|http|child_process)/.test(readFileSync(file, 'utf8')))
+      .filter((file) =>
+        /\bDate\.now\b|new Date\(\)|Math\.random|\bfetch\(|from 'node:(fs|net|http|child_process)/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      )
     expect(impure).toEqual([])
   })
 

@@ -5,7 +5,11 @@ export const plain: Pack = {
   code: 'plain',
   targets: { dispatchHours: 24, closeWorkingDays: 5 },
   calendar: 'weekdays',
-  streetsOwnEverything: { zh: '本安装未载赋权清单，事发街道负责一切事项', en: 'This installation holds no mandates: the street owns every matter', clause: 'plain pack' },
+  streetsOwnEverything: {
+    zh: '本安装未载赋权清单，事发街道负责一切事项',
+    en: 'This installation holds no mandates: the street owns every matter',
+    clause: 'plain pack',
+  },
   clauses: { mandated: 'plain pack', original: 'plain pack', triage: 'plain pack' },
   gridCode: { name: 'free', district: 0, street: 0, community: 0, grid: 0, microGrid: 0 },
 }
