@@ -1,0 +1,65 @@
+import type { Role } from '../api.ts'
+import { type Queries, sql } from '../db.ts'
+import type { Account } from './account.ts'
+import { ABSOLUTE_MS, digest, IDLE_MS, type Session } from './session.ts'
+
+interface AccountRow {
+  id: number
+  login: string
+  name: string
+  role: Role
+  unit_code: string
+  person_id: number | null
+}
+
+const accountFrom = (row: AccountRow): Account => ({
+  id: row.id,
+  login: row.login,
+  name: row.name,
+  role: row.role,
+  unit: row.unit_code,
+  person: row.person_id,
+})
+
+/** How stale `seen_at` may grow before a request writes it again. */
+const TOUCH_MS = 60_000
+
+/** The live session of a token, its idle time begun anew; undefined when unknown, expired, idle or disabled. */
+export async function sessionByToken(db: Queries, token: string, now: Date): Promise<Session | undefined> {
+  const tokenHash = digest(token)
+  const row = await db.row<AccountRow & { csrf_token: string; seen_at: Date }>(sql`
+    select a.id, a.login, a.name, a.role, a.unit_code, a.person_id, s.csrf_token, s.seen_at
+    from session s join account a on a.id = s.account_id
+    where s.token_hash = ${tokenHash} and ${stillOpen(now)}`)
+  if (row === undefined) return undefined
+  if (now.getTime() - row.seen_at.getTime() > TOUCH_MS) {
+    await db.run(sql`update session set seen_at = ${now} where token_hash = ${tokenHash}`)
+  }
+  return { account: accountFrom(row), tokenHash, csrf: row.csrf_token }
+}
+
+const stillOpen = (now: Date) => sql`
+  s.expires_at > ${now} and s.seen_at > ${new Date(now.getTime() - IDLE_MS)} and not a.disabled`
+
+/** Which of these sessions are still open; asking does not count as use. */
+export async function openSessions(db: Queries, hashes: Buffer[], now: Date): Promise<Buffer[]> {
+  const rows = await db.rows<{ token_hash: Buffer }>(sql`
+    select s.token_hash from session s join account a on a.id = s.account_id
+    where s.token_hash = any(${hashes}) and ${stillOpen(now)}`)
+  return rows.map((row) => row.token_hash)
+}
+
+/** Opens a session; sessions that ended long ago are swept out on the way. */
+export async function insertSession(db: Queries, account: number, token: string, csrf: string, now: Date) {
+  await db.run(sql`delete from session where expires_at < ${now} or seen_at < ${new Date(now.getTime() - IDLE_MS)}`)
+  await db.run(sql`
+    insert into session (token_hash, account_id, csrf_token, created_at, seen_at, expires_at)
+    values (${digest(token)}, ${account}, ${csrf}, ${now}, ${now}, ${new Date(now.getTime() + ABSOLUTE_MS)})`)
+}
+
+export const deleteSession = (db: Queries, tokenHash: Buffer) =>
+  db.run(sql`delete from session where token_hash = ${tokenHash}`)
+
+/** Signs an account out everywhere, but for the one session to keep. */
+export const deleteSessions = (db: Queries, account: number, keep: Buffer = Buffer.alloc(0)) =>
+  db.run(sql`delete from session where account_id = ${account} and token_hash <> ${keep}`)
