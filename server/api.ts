@@ -205,6 +205,13 @@ export type Command = z.infer<typeof Command>
 export type MoveName = Command['move']
 
 export const SignIn = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) })
+export type SignIn = z.infer<typeof SignIn>
+/** A new password of one's own; the present one is asked for again. */
+export const PasswordChange = z.strictObject({
+  current: z.string().min(1).max(256),
+  next: z.string().min(12).max(256),
+})
+export type PasswordChange = z.infer<typeof PasswordChange>
 export const Me = z.object({
   login: z.string(),
   name: z.string(),

@@ -63,3 +63,58 @@ export const deleteSession = (db: Queries, tokenHash: Buffer) =>
 /** Signs an account out everywhere, but for the one session to keep. */
 export const deleteSessions = (db: Queries, account: number, keep: Buffer = Buffer.alloc(0)) =>
   db.run(sql`delete from session where account_id = ${account} and token_hash <> ${keep}`)
+
+/** Failures in a row that lock a login, and for how long (GB/T 22239 level 2, ASVS 6.3). */
+const FAILURES = 5
+const LOCK_MS = 15 * 60_000
+
+/** Until when a login is locked; undefined when it is not. The same for logins that nobody has. */
+export async function lockedUntil(db: Queries, login: string, now: Date): Promise<Date | undefined> {
+  const row = await db.row<{ locked_until: Date }>(sql`
+    select locked_until from login_failure where login = ${login} and locked_until > ${now}`)
+  return row?.locked_until
+}
+
+/** Counts one more failure in a row; answers until when the login is now locked, if it is. */
+export async function noteFailure(db: Queries, login: string, now: Date): Promise<Date | undefined> {
+  const stale = new Date(now.getTime() - LOCK_MS)
+  const until = new Date(now.getTime() + LOCK_MS)
+  await db.run(sql`delete from login_failure where failed_at < ${stale}`)
+  const row = await db.row<{ locked_until: Date | null }>(sql`
+    insert into login_failure as f (login, failures, failed_at) values (${login}, 1, ${now})
+    on conflict (login) do update set
+      failures = f.failures + 1,
+      failed_at = ${now},
+      locked_until = case when f.failures + 1 >= ${FAILURES} then ${until}::timestamptz end
+    returning locked_until`)
+  return row?.locked_until ?? undefined
+}
+
+export const clearFailures = (db: Queries, login: string) =>
+  db.run(sql`delete from login_failure where login = ${login}`)
+
+/** An account that may sign in, with its password's hash; undefined for unknown and disabled logins alike. */
+export async function credentialsOf(db: Queries, login: string) {
+  const row = await db.row<AccountRow & { password_hash: string }>(sql`
+    select id, login, name, role, unit_code, person_id, password_hash
+    from account where login = ${login} and not disabled`)
+  return row && { account: accountFrom(row), passwordHash: row.password_hash }
+}
+
+export const setPassword = (db: Queries, account: number, hash: string) =>
+  db.run(sql`update account set password_hash = ${hash} where id = ${account}`)
+
+/** One line of the trail: who did what to what. */
+export interface Deed {
+  at: Date
+  account?: number | undefined
+  action: string
+  target?: string
+  detail?: Record<string, unknown>
+}
+
+/** Appends to the trail, in the same transaction as the deed itself. */
+export const note = (db: Queries, { at, account, action, target, detail }: Deed) =>
+  db.run(sql`
+    insert into audit (at, account_id, action, target, detail)
+    values (${at}, ${account ?? null}, ${action}, ${target ?? null}, ${JSON.stringify(detail ?? {})})`)
