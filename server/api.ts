@@ -11,6 +11,9 @@ export type State = z.infer<typeof State>
 export const Hold = z.enum(['unlocated', 'ambiguous', 'triage'])
 export type Hold = z.infer<typeof Hold>
 
+/** A row's number as it stands in a path. */
+export const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
 /** Words in both languages of the product. */
 export const Words = z.object({ zh: z.string(), en: z.string() })
 export type Words = z.infer<typeof Words>
@@ -307,6 +310,76 @@ export type Situation = z.infer<typeof Situation>
 
 export const Refreshed = z.object({ pulled: z.number(), total: z.number(), seconds: z.number(), full: z.boolean() })
 export type Refreshed = z.infer<typeof Refreshed>
+
+/** A period (local days, both included) whose planned checks are merged. */
+export const PlanRequest = z
+  .strictObject({ name: z.string().min(1).max(200), from: z.iso.date(), to: z.iso.date() })
+  .refine((plan) => plan.from <= plan.to, { path: ['to'], message: 'to must not be before from' })
+export type PlanRequest = z.infer<typeof PlanRequest>
+
+export const PlanSummary = z.object({
+  id: z.number(),
+  name: z.string(),
+  from: z.string(),
+  to: z.string(),
+  status: z.enum(['merged', 'routed']),
+})
+export type PlanSummary = z.infer<typeof PlanSummary>
+
+export const PlanOut = PlanSummary.extend({
+  figures: z.object({
+    checks: z.number(),
+    premises: z.number(),
+    /** Visits the departments would make each alone, fewest possible. */
+    separate: z.number(),
+    visits: z.number(),
+    saved: z.number(),
+    /** saved / separate; null where there was nothing to save. */
+    cut: z.number().nullable(),
+    rounds: z.number(),
+    officerHalfDays: z.number(),
+    unplaced: z.number(),
+  }),
+  visits: z.array(
+    z.object({
+      id: z.number(),
+      premises: z.string(),
+      lonLat: z.tuple([z.number(), z.number()]),
+      street: z.string(),
+      units: z.array(z.string()),
+      matters: z.array(z.string()),
+      release: z.string(),
+      due: z.string(),
+      unplaced: Words.nullable(),
+    }),
+  ),
+  rounds: z.array(
+    z.object({
+      id: z.number(),
+      zone: z.string(),
+      day: z.string(),
+      half: z.enum(['morning', 'afternoon']),
+      units: z.array(z.string()),
+      travelMinutes: z.number(),
+      serviceMinutes: z.number(),
+      /** Visit ids in driving order. */
+      visits: z.array(z.number()),
+    }),
+  ),
+  /** Planned checks whose window holds no working day; they are in no visit. */
+  impossible: z.array(z.number()),
+})
+export type PlanOut = z.infer<typeof PlanOut>
+
+export const LedgerEntry = z.object({
+  premises: z.string(),
+  unit: z.string(),
+  ordinal: z.number(),
+  visit: z.number(),
+  release: z.string(),
+  due: z.string(),
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
 
 export const ProblemOut = z.object({
   error: z.object({
