@@ -1,0 +1,128 @@
+import type { Geometry, GeometryCollection, MultiPolygon, Polygon, Position } from 'geojson'
+import initGeos from 'geos-wasm'
+import { geojsonToGeosGeom, geosGeomToGeojson } from 'geos-wasm/helpers'
+import type { LonLat } from './types.ts'
+
+/** A geometry held by the engine; valid only inside the `scope` that made it. */
+export type Shape = number & { readonly engine: 'geos' }
+
+/** Robust planar geometry by GEOS 3.13. Every shape made inside a scope is freed when the scope ends. */
+export interface Geos {
+  scope<T>(work: (shapes: Shapes) => T): T
+}
+
+export interface Shapes {
+  of(geometry: Polygon | MultiPolygon): Shape
+  /** Why a polygon is invalid and where; null when it is valid. The reason is GEOS's own English. */
+  invalidity(shape: Shape): { reason: string; at: LonLat } | null
+  intersection(a: Shape, b: Shape): Shape
+  difference(a: Shape, b: Shape): Shape
+  /** The union; polygons that match edge by edge keep every vertex of the outer border. */
+  union(shapes: readonly Shape[]): Shape
+  /** True for each polygon that does not match its neighbours edge by edge: it overlaps one, or a vertex is missing. */
+  mismatched(shapes: readonly Shape[]): boolean[]
+  /** A point surely inside a shape that is not empty. */
+  inside(shape: Shape): LonLat
+  /** The polygons of a shape; lines and points that an overlay leaves behind are dropped. */
+  polygons(shape: Shape): Position[][][]
+}
+
+let complaint = ''
+let engine: Promise<Geos> | undefined
+
+/** The one engine of this process; its WebAssembly is compiled at the first call. */
+export function loadGeos(): Promise<Geos> {
+  engine ??= initGeos({
+    errorHandler: (message) => {
+      complaint = message
+    },
+    noticeHandler: () => undefined,
+  }).then((geos) => ({ scope: (work) => scoped(geos, work) }))
+  return engine
+}
+
+type Engine = Awaited<ReturnType<typeof initGeos>>
+const COLLECTION = 7
+
+function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
+  const held: number[] = []
+  const keep = (pointer: number, doing: string): Shape => {
+    if (pointer === 0) throw new Error(`GEOS could not ${doing}: ${complaint}`)
+    held.push(pointer)
+    return pointer as Shape
+  }
+  /** A collection owns its members, so it is given copies. */
+  const collect = (shapes: readonly Shape[]): Shape => {
+    const members = geos.Module._malloc(Math.max(4, shapes.length * 4))
+    const copies = Uint32Array.from(shapes, (shape) => geos.GEOSGeom_clone(shape))
+    geos.Module.HEAPU32.set(copies, members / 4)
+    const collection = geos.GEOSGeom_createCollection(COLLECTION, members, shapes.length)
+    geos.Module._free(members)
+    return keep(collection, 'collect shapes')
+  }
+  const isCoverage = (collection: Shape) => geos.GEOSCoverageIsValid(collection, 0, 0) === 1
+
+  try {
+    return work({
+      of: (geometry) => keep(geojsonToGeosGeom(geometry, geos), 'read a geometry'),
+      invalidity: (shape) => invalidity(geos, shape),
+      intersection: (a, b) => keep(geos.GEOSIntersection(a, b), 'intersect'),
+      difference: (a, b) => keep(geos.GEOSDifference(a, b), 'subtract'),
+      union: (shapes) => {
+        const all = collect(shapes)
+        if (isCoverage(all)) return keep(geos.GEOSCoverageUnion(all), 'unite a coverage')
+        return keep(geos.GEOSUnaryUnion(all), 'unite')
+      },
+      mismatched: (shapes) => mismatched(geos, collect(shapes), shapes.length),
+      inside: (shape) => {
+        const point = keep(geos.GEOSPointOnSurface(shape), 'find a point inside')
+        const { coordinates } = geosGeomToGeojson(point, geos) as { coordinates: [number, number] }
+        return [coordinates[0], coordinates[1]]
+      },
+      polygons: (shape) => polygonsOf(geosGeomToGeojson(shape, geos) as Geometry),
+    })
+  } finally {
+    for (const pointer of held) geos.GEOSGeom_destroy(pointer)
+  }
+}
+
+function invalidity(geos: Engine, shape: Shape): { reason: string; at: LonLat } | null {
+  const answer = geos.Module._malloc(8)
+  try {
+    if (geos.GEOSisValidDetail(shape, 0, answer, answer + 4) === 1) return null
+    const [reasonAt, pointAt] = geos.Module.HEAPU32.subarray(answer / 4, answer / 4 + 2)
+    const reason = geos.Module.UTF8ToString(reasonAt!)
+    const point = geosGeomToGeojson(pointAt!, geos) as { coordinates: [number, number] }
+    geos.GEOSFree(reasonAt!)
+    geos.GEOSGeom_destroy(pointAt!)
+    return { reason, at: [point.coordinates[0], point.coordinates[1]] }
+  } finally {
+    geos.Module._free(answer)
+  }
+}
+
+function mismatched(geos: Engine, collection: Shape, count: number): boolean[] {
+  const answer = geos.Module._malloc(4)
+  geos.Module.HEAPU32[answer / 4] = 0
+  const verdict = geos.GEOSCoverageIsValid(collection, 0, answer)
+  const edges = geos.Module.HEAPU32[answer / 4]!
+  geos.Module._free(answer)
+  if (verdict === 2) throw new Error(`GEOS could not check a coverage: ${complaint}`)
+  if (edges === 0) return Array.from({ length: count }, () => false)
+  const wrong = Array.from({ length: count }, (_, n) => geos.GEOSisEmpty(geos.GEOSGetGeometryN(edges, n)) !== 1)
+  geos.GEOSGeom_destroy(edges)
+  return wrong
+}
+
+function polygonsOf(geometry: Geometry): Position[][][] {
+  switch (geometry.type) {
+    case 'Polygon':
+      return geometry.coordinates.length > 0 ? [geometry.coordinates] : []
+    case 'MultiPolygon':
+      return geometry.coordinates
+    case 'GeometryCollection':
+      return (geometry as GeometryCollection).geometries.flatMap(polygonsOf)
+    default:
+      return []
+  }
+}
