@@ -6,6 +6,7 @@ export interface Queues {
   'report.locate': { reports: number[] }
   'report.route': { reports: number[] }
   'situation.refresh': Record<string, never>
+  'change.prune': Record<string, never>
 }
 export type QueueName = keyof Queues
 
@@ -29,6 +30,7 @@ const QUEUES: Record<QueueName, { policy?: 'singleton' }> = {
   'report.locate': {},
   'report.route': {},
   'situation.refresh': { policy: 'singleton' },
+  'change.prune': { policy: 'singleton' },
 }
 
 const dead = (queue: QueueName) => `${queue}.dead`
