@@ -1,12 +1,80 @@
-import type { Area, LonLat, Path, Place } from './types.ts'
+import { borderMetres, firstCovering, indexPieces, nearest, within } from './locate.ts'
+import { layOut } from './pieces.ts'
+import { buildTree } from './tree.ts'
+import type { Area, Level, LonLat, Path, Place } from './types.ts'
 
 /** The index over one edition of boundaries. Immutable; safe to share and to swap. */
 export interface Atlas {
-  /** Where a point fell. Exact on shared edges and vertices: the lowest area in path order that covers it. */
+  /**
+   * Where a point fell. Exact on shared edges and vertices: of the areas of the smallest level that cover it (border
+   * included) the lowest in path order. Accuracy 0 says that the position is exact, and has no rivals.
+   * @throws RangeError where a coordinate is not finite or the accuracy is negative or NaN: check input at the door.
+   */
   locate(point: LonLat, accuracyM?: number): Place
+  /** The same answer as a number into `leaves`, -1 for unlocated; no distances. @throws RangeError as above. */
+  find(lon: number, lat: number): number
+  /** `find` for many points: longitude and latitude interleaved. */
+  findAll(lonLats: Float64Array): Int32Array
   /** Codes from the district down to this area; undefined for an unknown code. */
   path(code: string): Path | undefined
   area(code: string): Area | undefined
+  /** Areas whose parent is this code, in code order; null asks for the areas at the top. */
+  children(code: string | null): readonly Area[]
+  /** Areas without children, in path order. Only they are located; their parents follow from the table. */
+  readonly leaves: readonly Area[]
+  /** Number of areas of a level. */
+  levelCount(level: Level): number
   /** Number of areas, all levels. */
   readonly size: number
+}
+
+/**
+ * Builds the index; the answers do not depend on the order of the areas.
+ * @throws RangeError for a code that stands twice and for a parent that is not of a higher level.
+ */
+export function buildAtlas(areas: readonly Area[]): Atlas {
+  const tree = buildTree(areas)
+  const { leaves, byCode, paths } = tree
+  const index = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
+  const counts = Map.groupBy(areas, ({ level }) => level)
+
+  const rival = ({ index: leaf, distanceM }: { index: number; distanceM: number }) => {
+    const { code } = leaves[leaf]!
+    return { code, path: paths.get(code)!, distanceM }
+  }
+
+  const find = (lon: number, lat: number) => {
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) {
+      throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
+    }
+    return firstCovering(index, lon, lat)
+  }
+
+  const locate = (point: LonLat, accuracyM = 0): Place => {
+    if (!(accuracyM >= 0)) throw new RangeError(`expected an accuracy of 0 m or more, got ${accuracyM}`)
+    const leaf = find(point[0], point[1])
+    if (leaf < 0) {
+      const near = nearest(index, point)
+      return { kind: 'unlocated', nearest: near && rival(near) }
+    }
+    const { code } = leaves[leaf]!
+    const rivals = accuracyM > 0 ? within(index, point, accuracyM, leaf).map(rival) : []
+    return { kind: 'located', code, path: paths.get(code)!, borderM: borderMetres(index, leaf, point), rivals }
+  }
+
+  return {
+    locate,
+    find,
+    findAll: (lonLats) => {
+      const found = new Int32Array(lonLats.length >> 1)
+      for (let i = 0; i < found.length; i++) found[i] = find(lonLats[2 * i]!, lonLats[2 * i + 1]!)
+      return found
+    },
+    path: (code) => paths.get(code),
+    area: (code) => byCode.get(code),
+    children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),
+    leaves,
+    levelCount: (level) => counts.get(level)?.length ?? 0,
+    size: areas.length,
+  }
 }

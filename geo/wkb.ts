@@ -1,0 +1,93 @@
+import type { MultiPolygon, Polygon, Position } from 'geojson'
+
+const POLYGON = 3
+const MULTI_POLYGON = 6
+
+/**
+ * Well-known binary (OGC 06-103r4, 8.2), little endian, two dimensions: every coordinate comes back bit for bit.
+ * Heights are left out.
+ */
+export function toWkb(geometry: Polygon | MultiPolygon): Uint8Array {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const single = geometry.type === 'Polygon'
+  const bytes = new Uint8Array((single ? 0 : 9) + polygons.reduce((sum, rings) => sum + polygonSize(rings), 0))
+  const view = new DataView(bytes.buffer)
+  let at = 0
+  const head = (type: number, count: number) => {
+    view.setUint8(at, 1)
+    view.setUint32(at + 1, type, true)
+    view.setUint32(at + 5, count, true)
+    at += 9
+  }
+  if (!single) head(MULTI_POLYGON, polygons.length)
+  for (const rings of polygons) {
+    head(POLYGON, rings.length)
+    for (const ring of rings) {
+      view.setUint32(at, ring.length, true)
+      at += 4
+      for (const position of ring) {
+        view.setFloat64(at, position[0]!, true)
+        view.setFloat64(at + 8, position[1]!, true)
+        at += 16
+      }
+    }
+  }
+  return bytes
+}
+
+const polygonSize = (rings: readonly Position[][]) => 9 + rings.reduce((sum, ring) => sum + 4 + ring.length * 16, 0)
+
+/**
+ * Reads a two-dimensional Polygon or MultiPolygon of either byte order (a Buffer of PostgreSQL will do).
+ * @throws RangeError for any other type, truncated bytes, and bytes after the end.
+ */
+export function fromWkb(bytes: Uint8Array): Polygon | MultiPolygon {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const reader = { view, at: 0, little: true }
+  const type = readType(reader)
+  if (type !== POLYGON && type !== MULTI_POLYGON) {
+    throw new RangeError(`expected the WKB of a Polygon or MultiPolygon, got type ${type}`)
+  }
+  const geometry: Polygon | MultiPolygon =
+    type === POLYGON
+      ? { type: 'Polygon', coordinates: readRings(reader) }
+      : { type: 'MultiPolygon', coordinates: repeat(reader, 9, () => readMember(reader)) }
+  if (reader.at !== bytes.byteLength) throw new RangeError(`${bytes.byteLength - reader.at} bytes after the end of WKB`)
+  return geometry
+}
+
+interface Reader {
+  view: DataView
+  at: number
+  little: boolean
+}
+
+function readType(reader: Reader): number {
+  const order = reader.view.getUint8(reader.at)
+  if (order > 1) throw new RangeError(`expected the WKB byte order 0 or 1, got ${order}`)
+  reader.little = order === 1
+  reader.at += 5
+  return reader.view.getUint32(reader.at - 4, reader.little)
+}
+
+function readMember(reader: Reader): Position[][] {
+  const type = readType(reader)
+  if (type !== POLYGON) throw new RangeError(`expected a Polygon inside a MultiPolygon, got type ${type}`)
+  return readRings(reader)
+}
+
+const readRings = (reader: Reader): Position[][] => repeat(reader, 4, () => repeat(reader, 16, () => position(reader)))
+
+function position(reader: Reader): Position {
+  reader.at += 16
+  const { view, at, little } = reader
+  return [view.getFloat64(at - 16, little), view.getFloat64(at - 8, little)]
+}
+
+/** Reads a count and that many things of at least `size` bytes; a count that cannot fit is refused at once. */
+function repeat<T>(reader: Reader, size: number, read: () => T): T[] {
+  const count = reader.view.getUint32(reader.at, reader.little)
+  reader.at += 4
+  if (count * size > reader.view.byteLength - reader.at) throw new RangeError(`WKB ends before its ${count} parts`)
+  return Array.from({ length: count }, read)
+}
