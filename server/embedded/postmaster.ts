@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { commandOf, isAlive, type ProcessId } from './processes.ts'
+
+/** A PostgreSQL server that runs on our data directory. */
+export interface Postmaster {
+  pid: number
+  port: number
+  ready: boolean
+  /** The product's process that started it; said on the server's own command line, so that the two never part. */
+  owner: ProcessId | undefined
+}
+
+/** The setting by which a server is told whose it is. */
+export const ownerSetting = (owner: ProcessId) => `onegrid.owner=${owner.pid}:${owner.born}`
+
+/** The live server of this data directory, looked up through postmaster.pid; undefined for none. */
+export function findPostmaster(pgdata: string): Postmaster | undefined {
+  const file = path.join(pgdata, 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  // PostgreSQL's lines: pid, data directory, start time, port, socket folder, address, shared memory, status.
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(lines[0])
+  const command = commandOf(pid)
+  if (!command.includes(pgdata)) {
+    if (command !== '') disclaim(file, lines)
+    return undefined
+  }
+  const [, owner, born] = /onegrid\.owner=(\d+):(\S+)/.exec(command) ?? []
+  return {
+    pid,
+    port: Number(lines[3]),
+    ready: lines[7]?.trim() === 'ready',
+    owner: owner === undefined || born === undefined ? undefined : { pid: Number(owner), born },
+  }
+}
+
+/**
+ * After a crash another process may carry the dead server's number, and PostgreSQL would then refuse to start. A pid
+ * file that names PostgreSQL's parent, us, is stale to it; its own check for surviving backends stays in force.
+ */
+function disclaim(file: string, lines: string[]): void {
+  writeFileSync(file, [String(process.pid), ...lines.slice(1)].join('\n'))
+}
+
+/** True while the process that started this server lives. */
+export function isOwned(postmaster: Postmaster): boolean {
+  return postmaster.owner !== undefined && isAlive(postmaster.owner)
+}
+
+/** Stops a server whose owner died: fast shutdown, after 30 s the immediate one (the next start then recovers). */
+export async function stopOrphan(postmaster: Postmaster, pgdata: string): Promise<void> {
+  signal(postmaster.pid, 'SIGINT')
+  for (let waited = 0; findPostmaster(pgdata)?.pid === postmaster.pid; waited += 100) {
+    if (waited === 30_000) signal(postmaster.pid, 'SIGQUIT')
+    await sleep(100)
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
