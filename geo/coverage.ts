@@ -1,9 +1,9 @@
-import { area as areaM2 } from '@turf/turf'
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { asGeometry } from './dissolve.ts'
 import { type FaultKind, faultWords } from './faultWords.ts'
 import type { Geos, Shape, Shapes } from './geos.ts'
+import { areaM2, boundingBox } from './interior.ts'
 import { type Area, type Box, LEVELS, type Level, type LonLat } from './types.ts'
 
 /** One fault of an edition: where, how large, and in words. */
@@ -74,11 +74,8 @@ function districts(geos: Geos, tops: readonly Area[], facts: CoverageFacts, tole
 }
 
 function overlaps(geos: Geos, areas: readonly Area[], fromM2: number): Fault[] {
-  const suspects = geos.scope((shapes) => {
-    const wrong = shapes.mismatched(areas.map((area) => shapes.of(area.geometry)))
-    return areas.filter((_, n) => wrong[n])
-  })
-  return pairsThatTouch(suspects).flatMap(([a, b]) =>
+  const mismatched = geos.scope((shapes) => shapes.mismatched(areas.map((area) => shapes.of(area.geometry))))
+  return suspects(areas, mismatched).flatMap(([a, b]) =>
     geos.scope((shapes) => {
       const shared = shapes.intersection(shapes.of(a.geometry), shapes.of(b.geometry))
       const found = measured(shapes, shared, fromM2)
@@ -95,7 +92,7 @@ function nesting(geos: Geos, parents: readonly Area[], children: readonly Area[]
   const families = Map.groupBy(children, (child) => child.parent)
   const goDeeper = new Set(parents.filter((parent) => families.has(parent.code)).map((parent) => parent.parent))
   const forgotten = parents
-    .filter((parent) => !families.has(parent.code) && goDeeper.has(parent.parent))
+    .filter((parent) => parent.parent !== null && !families.has(parent.code) && goDeeper.has(parent.parent))
     .map((parent) => fault('childless', parent, { at: insideOf(geos, parent) }))
   const filled = parents.flatMap((parent) => family(geos, parent, families.get(parent.code) ?? [], tolerances))
   return [...orphans, ...forgotten, ...filled]
@@ -133,32 +130,35 @@ function insideOf(geos: Geos, area: { geometry: Polygon | MultiPolygon }): LonLa
   return geos.scope((shapes) => shapes.inside(shapes.of(area.geometry)))
 }
 
-function pairsThatTouch(areas: readonly Area[]): [Area, Area][] {
-  if (areas.length < 2) return []
-  const boxes = areas.map((area) => boxOf(area.geometry))
-  const tree = new Flatbush(areas.length)
-  for (const box of boxes) tree.add(...box)
-  tree.finish()
-  return areas.flatMap((area, n) =>
-    tree
-      .search(...boxes[n]!, (other) => other > n)
-      .sort((a, b) => a - b)
-      .map((other): [Area, Area] => [area, areas[other]!]),
+/**
+ * Pairs of areas that may overlap. GEOS marks areas whose edges do not match a neighbour's, but not one that lies
+ * wholly inside another without touching its border: those show by their boxes, part by part.
+ */
+function suspects(areas: readonly Area[], mismatched: readonly boolean[]): [Area, Area][] {
+  const parts = areas.flatMap(({ geometry }, area) =>
+    polygonsOf(geometry).flatMap((coordinates) => {
+      const box = boundingBox({ type: 'Polygon', coordinates })
+      return box === null ? [] : [{ area, box }]
+    }),
   )
+  if (parts.length < 2) return []
+  const tree = new Flatbush(parts.length)
+  for (const { box } of parts) tree.add(...box)
+  tree.finish()
+  const rivals = areas.map(() => new Set<number>())
+  for (const { area, box } of parts) {
+    for (const found of tree.search(...box)) {
+      const other = parts[found]!
+      const [low, high] = [Math.min(area, other.area), Math.max(area, other.area)]
+      const doubtful = mismatched[low]! || mismatched[high]! || within(other.box, box) || within(box, other.box)
+      if (low !== high && doubtful) rivals[low]!.add(high)
+    }
+  }
+  return areas.flatMap((area, n) => [...rivals[n]!].sort((a, b) => a - b).map((m): [Area, Area] => [area, areas[m]!]))
 }
 
-function boxOf(geometry: Polygon | MultiPolygon): Box {
-  const points = polygonsOf(geometry).flatMap(([outer]) => outer!)
-  return points.reduce<Box>(
-    ([west, south, east, north], [lon, lat]) => [
-      Math.min(west, lon!),
-      Math.min(south, lat!),
-      Math.max(east, lon!),
-      Math.max(north, lat!),
-    ],
-    [Infinity, Infinity, -Infinity, -Infinity],
-  )
-}
+const within = (inner: Box, outer: Box) =>
+  inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
 
 function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
   return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
