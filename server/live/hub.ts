@@ -1,5 +1,6 @@
 import type { Account } from '../access/account.ts'
 import { openSessions } from '../access/store.ts'
+import { unitsAround } from '../duty/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { changedSince, currentSnapshot, type Snapshot, summariesIn } from './store.ts'
@@ -61,8 +62,9 @@ export function openHub(house: House): Hub {
 
   async function sendTo(streams: Stream[], ids: number[] | null, now: Snapshot): Promise<void> {
     if (ids?.length === 0) return
-    for (const [unit, members] of Map.groupBy(streams, (stream) => unitSeenBy(stream.session.account))) {
-      const reports = ids && (await summariesIn(house.db, ids, unit))
+    for (const [unit, members] of Map.groupBy(streams, (stream) => unitBounding(stream.session.account))) {
+      const units = unit && (await unitsAround(house.db, unit))
+      const reports = ids && (await summariesIn(house.db, ids, units))
       const gone = ids?.filter((id) => !reports!.some((report) => report.id === id)) ?? []
       for (const stream of members) {
         if (reports === null) stream.send('reload', {}, now)
@@ -102,5 +104,5 @@ export function openHub(house: House): Hub {
 
 const beatOf = (house: House) => ({ now: house.now().toISOString() })
 
-/** Officers see their own unit's reports; everybody else the whole district's. */
-const unitSeenBy = (account: Account): string | null => (account.role === 'officer' ? account.unit : null)
+/** Officers see what their own unit answers for; everybody else the whole district (null). */
+const unitBounding = (account: Account): string | null => (account.role === 'officer' ? account.unit : null)

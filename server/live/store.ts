@@ -63,8 +63,8 @@ export async function deleteTaken(tx: Tx, now: Date, before: Date): Promise<numb
   return tx.run(sql`delete from change where xid < ${mark.below}::xid8`)
 }
 
-/** These reports as the queue shows them, in the order of their ids; only those of `unit` where one is given. */
-export async function summariesIn(db: Queries, ids: number[], unit: string | null): Promise<ReportSummary[]> {
+/** These reports as the queue shows them, by id; only those some of `units` answer for, where units are given. */
+export async function summariesIn(db: Queries, ids: number[], units: string[] | null): Promise<ReportSummary[]> {
   const rows = await db.rows<{ summary: ReportSummary }>(sql`
     select json_build_object(
       'id', id, 'version', version, 'state', state, 'hold', hold, 'category', category_code, 'matter', matter_code,
@@ -74,7 +74,8 @@ export async function summariesIn(db: Queries, ids: number[], unit: string | nul
       'assigned', assigned_unit, 'acceptedAt', accepted_at, 'closedAt', closed_at, 'dispatchDue', dispatch_due,
       'closeDue', close_due) as summary
     from report
-    where id = any(${ids}) and (${unit}::text is null or responsible_unit = ${unit} or assigned_unit = ${unit})
+    where id = any(${ids})
+      and (${units}::text[] is null or responsible_unit = any(${units}) or assigned_unit = any(${units}))
     order by id`)
   return rows.map((row) => row.summary)
 }
