@@ -1,4 +1,5 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { z } from 'zod'
 import { Role } from '../api.ts'
 import { Problem } from '../errors.ts'
@@ -34,6 +35,9 @@ export async function createDemoAccounts(house: House, file: string): Promise<De
   return logins
 }
 
+/** Where an installation keeps the demo passwords, given its data folder. */
+export const demoFile = (dataFolder: string): string => path.join(dataFolder, 'demo-accounts.json')
+
 /** The demo accounts with their passwords; null when the file is gone. */
 export async function readDemoAccounts(file: string): Promise<DemoLogin[] | null> {
   const text = await readFile(file, 'utf8').catch(() => null)
@@ -41,6 +45,7 @@ export async function readDemoAccounts(file: string): Promise<DemoLogin[] | null
 }
 
 async function keep(file: string, logins: DemoLogin[]): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true })
   await writeFile(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 })
   // An older file keeps its mode when it is written again.
   await chmod(file, 0o600)

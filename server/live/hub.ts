@@ -63,7 +63,7 @@ export function openHub(house: House): Hub {
   async function sendTo(streams: Stream[], ids: number[] | null, now: Snapshot): Promise<void> {
     if (ids?.length === 0) return
     for (const [unit, members] of Map.groupBy(streams, (stream) => unitBounding(stream.session.account))) {
-      const units = unit && (await unitsAround(house.db, unit))
+      const units = unit === null ? null : await unitsAround(house.db, unit)
       const reports = ids && (await summariesIn(house.db, ids, units))
       const gone = ids?.filter((id) => !reports!.some((report) => report.id === id)) ?? []
       for (const stream of members) {
