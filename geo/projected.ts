@@ -45,7 +45,8 @@ const inWebMercator = (x: number, y: number) => Math.max(Math.abs(x), Math.abs(y
 
 /**
  * CGCS2000 Gauss-Krüger (EPSG 4491–4554): zones of 6° (13–23) and 3° (25–45), central meridians 75°E to 135°E, the
- * false easting 500 km with the zone's number before it or without.
+ * false easting 500 km with the zone's number before it or without. Plausible is what lies within China, 3°N to 58°N
+ * and not four degrees off its meridian, so that swapped axes, degrees and a wrong prefix are all told apart.
  */
 function gaussKruger(epsg: number): { definition: string; plausible: Projected['plausible'] } | undefined {
   const family = FAMILIES.find(({ first, zones }) => epsg >= first && epsg < first + zones)
@@ -55,7 +56,7 @@ function gaussKruger(epsg: number): { definition: string; plausible: Projected['
   const falseEasting = 500_000 + (family.firstZone === null ? 0 : (family.firstZone + nth) * 1_000_000)
   return {
     definition: `+proj=tmerc +lat_0=0 +lon_0=${meridian} +k=1 +x_0=${falseEasting} +y_0=0 +ellps=GRS80 +units=m +no_defs`,
-    plausible: (x, y) => Math.abs(x - falseEasting) < 500_000 && y > 0 && y < 10_000_000,
+    plausible: (x, y) => Math.abs(x - falseEasting) < 400_000 && y > 300_000 && y < 6_500_000,
   }
 }
 
