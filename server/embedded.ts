@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { databaseAccount } from './embedded/account.ts'
 import { findBinaries } from './embedded/binaries.ts'
+import { databaseAccount } from './embedded/databaseAccount.ts'
 import { ensureCluster, ROLE } from './embedded/initdb.ts'
 import { type Place, settlePlace } from './embedded/place.ts'
-import { findPostmaster, isOwned, stopOrphan } from './embedded/postmaster.ts'
+import { findPostmaster, isOwned, type Owner, type Postmaster, stopOrphan } from './embedded/postmaster.ts'
 import { serve } from './embedded/serve.ts'
 import { explain } from './embedded/words.ts'
 import { StartProblem } from './startProblem.ts'
@@ -19,6 +19,8 @@ export interface Embedded {
 }
 
 export interface EmbeddedOptions {
+  /** A command joins whatever lives. The product itself must own its database: it waits for a command, refuses a twin. */
+  role: Owner['role']
   /** Human lines about anything unusual. */
   say: (line: string) => void
   /** False only for data that may be lost with the machine (tests): no fsync. */
@@ -41,7 +43,7 @@ export async function openEmbedded(dataFolder: string, options: EmbeddedOptions)
   }
 }
 
-async function joinOrStart(dataFolder: string, { say, durable = true }: EmbeddedOptions): Promise<Embedded> {
+async function joinOrStart(dataFolder: string, { role, say, durable = true }: EmbeddedOptions): Promise<Embedded> {
   const account = await databaseAccount(say)
   const binaries = findBinaries(account)
   const place = settlePlace(dataFolder, account)
@@ -50,24 +52,39 @@ async function joinOrStart(dataFolder: string, { say, durable = true }: Embedded
   let output = ''
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const running = findPostmaster(place.pgdata)
-    if (running !== undefined && isOwned(running)) {
-      if (running.ready) return joined(place, running.port)
-    } else if (running !== undefined) {
-      say(
-        `上次被强制结束，遗留的数据库进程 ${running.pid} 正在停止 · stopping database process ${running.pid}, left by a killed run`,
-      )
-      await stopOrphan(running, place.pgdata)
-    } else {
-      const served = await serve(place, binaries, account, settings)
+    if (running === undefined) {
+      const served = await serve(place, binaries, account, role, settings)
       if ('port' in served) {
         return { url: urlOf(place, served.port), joined: false, ended: served.ended, stop: served.stop }
       }
       output = served.output
       if (!isPassing(output)) break
+    } else if (!isOwned(running)) {
+      say(
+        `正在停止上次被强制结束后遗留的数据库进程 ${running.pid} · stopping database process ${running.pid}, left by a killed run`,
+      )
+      await stopOrphan(running, place.pgdata)
+    } else if (role === 'server') {
+      await outlast(running, place, say)
+    } else if (running.ready) {
+      return joined(place, running.port)
     }
     await sleep(100)
   }
   throw explain('postgres', output, place)
+}
+
+/** Waits until the command that owns the server is done. */
+async function outlast(running: Postmaster, place: Place, say: EmbeddedOptions['say']): Promise<void> {
+  const { role, pid } = running.owner!
+  if (role === 'server') {
+    throw new StartProblem({
+      zh: `OneGrid 已在使用数据目录 ${place.folder}（进程 ${pid}）；请先停止它，或用 --data 另选数据目录。`,
+      en: `OneGrid already runs on ${place.folder} (process ${pid}): stop it first, or choose another folder with --data.`,
+    })
+  }
+  say(`等待正在使用数据库的命令（进程 ${pid}）结束 · waiting for the command that uses the database (process ${pid})`)
+  while (findPostmaster(place.pgdata)?.pid === running.pid && isOwned(running)) await sleep(100)
 }
 
 function joined(place: Place, port: number): Embedded {

@@ -26,7 +26,7 @@ export default async function setup(project: TestProject) {
   await sweepKilledRuns()
   const run = mkdtempSync(path.join(tmpdir(), PREFIX))
   chmodSync(run, 0o711)
-  const server = await openEmbedded(path.join(run, 'data'), { say: console.warn, durable: false })
+  const server = await openEmbedded(path.join(run, 'data'), { role: 'command', say: console.warn, durable: false })
   await makeTemplate(server.url).catch(async (error) => {
     await server.stop()
     remove(run)

@@ -3,17 +3,22 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { commandOf, isAlive, type ProcessId } from './processes.ts'
 
+/** The product's process that started a server: the product itself, or a command for the time it runs. */
+export interface Owner extends ProcessId {
+  role: 'server' | 'command'
+}
+
 /** A PostgreSQL server that runs on our data directory. */
 export interface Postmaster {
   pid: number
   port: number
   ready: boolean
-  /** The product's process that started it; said on the server's own command line, so that the two never part. */
-  owner: ProcessId | undefined
+  /** Said on the server's own command line, so that the two never part; undefined for a server not started by us. */
+  owner: Owner | undefined
 }
 
 /** The setting by which a server is told whose it is. */
-export const ownerSetting = (owner: ProcessId) => `onegrid.owner=${owner.pid}:${owner.born}`
+export const ownerSetting = ({ role, pid, born }: Owner) => `onegrid.owner=${role}:${pid}:${born}`
 
 /** The live server of this data directory, looked up through postmaster.pid; undefined for none. */
 export function findPostmaster(pgdata: string): Postmaster | undefined {
@@ -27,13 +32,12 @@ export function findPostmaster(pgdata: string): Postmaster | undefined {
     if (command !== '') disclaim(file, lines)
     return undefined
   }
-  const [, owner, born] = /onegrid\.owner=(\d+):(\S+)/.exec(command) ?? []
-  return {
-    pid,
-    port: Number(lines[3]),
-    ready: lines[7]?.trim() === 'ready',
-    owner: owner === undefined || born === undefined ? undefined : { pid: Number(owner), born },
-  }
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', owner: ownerIn(command) }
+}
+
+function ownerIn(command: string): Owner | undefined {
+  const found = /onegrid\.owner=(server|command):(\d+):(\S+)/.exec(command)
+  return found === null ? undefined : { role: found[1] as Owner['role'], pid: Number(found[2]), born: found[3]! }
 }
 
 /**

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
-import { findPostmaster, ownerSetting } from './postmaster.ts'
+import { findPostmaster, type Owner, ownerSetting } from './postmaster.ts'
 import { thisProcess } from './processes.ts'
 import { as } from './run.ts'
 
@@ -27,12 +27,13 @@ export async function serve(
   place: Place,
   binaries: Binaries,
   account: Account | null,
+  role: Owner['role'],
   settings: Record<string, string>,
 ): Promise<Served | NotServed> {
   const port = await freePort()
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const args = ['-D', place.pgdata, '-p', String(port), '-c', ownerSetting(thisProcess()), ...flags]
+  const args = ['-D', place.pgdata, '-p', String(port), '-c', ownerSetting({ role, ...thisProcess() }), ...flags]
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.1`)
   const log = openSync(place.log, 'w', 0o600)
   // Its own process group: Ctrl-C at the terminal reaches us only, and we stop it last.

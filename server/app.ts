@@ -1,0 +1,35 @@
+import express, { type Express } from 'express'
+import { signedIn } from './access/guard.ts'
+import { accessRoutes } from './access/http.ts'
+import { clientFiles } from './clientFiles.ts'
+import { directoryRoutes } from './directory/http.ts'
+import { answerErrors, noSuchRoute } from './errorAnswers.ts'
+import { healthRoutes } from './health.ts'
+import type { House } from './house.ts'
+import { liveRoutes } from './live/http.ts'
+import { securityHeaders } from './securityHeaders.ts'
+
+/** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
+const JSON_LIMIT = '1mb'
+
+/** The rooms in order, errors last. Before `signedIn` stands what needs no session. */
+export function buildApp(house: House): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  // A reverse proxy on this machine may say what the client's address and scheme are; nobody else.
+  app.set('trust proxy', 'loopback')
+  app.use(securityHeaders())
+  app.use('/api', express.json({ limit: JSON_LIMIT }))
+
+  app.use('/api', healthRoutes(house))
+  app.use('/api', accessRoutes(house))
+  app.use('/api', signedIn(house))
+  app.use('/api', directoryRoutes(house))
+  app.use('/api', liveRoutes(house))
+  app.use('/api', noSuchRoute)
+
+  app.use(clientFiles())
+  app.use(noSuchRoute)
+  app.use(answerErrors(house))
+  return app
+}

@@ -1,0 +1,62 @@
+import { buildApp } from './app.ts'
+import { buildClient } from './buildClient.ts'
+import { newClosing } from './closing.ts'
+import { readConfig } from './config.ts'
+import { listen } from './listen.ts'
+import { jsonLog } from './log.ts'
+import { openHouse } from './openHouse.ts'
+import { StartProblem } from './startProblem.ts'
+import { startWork } from './startWork.ts'
+
+/** The product. Everything it consists of is opened here, in this order, and closed in the reverse. */
+const now = () => new Date()
+const say = (line: string) => console.log(line)
+const log = jsonLog((line) => process.stderr.write(line), now)
+const closing = newClosing(log)
+
+async function start(): Promise<void> {
+  const config = readConfig(process.argv.slice(2))
+  const door = await listen(config)
+  closing.add('http', door.close)
+  await buildClient(say)
+  // Files written from here on, data and secrets, are the operator's alone.
+  process.umask(0o077)
+  say('正在启动数据库 · starting the database …')
+  const opening = openHouse(config, 'server', { say, log, now })
+  closing.add('house', async () => (await opening.catch(() => undefined))?.close())
+  const { house, databaseEnded } = await opening
+  void databaseEnded.then(() => end(1, '数据库意外停止；请重新启动 · the database ended unexpectedly: start again'))
+  await startWork(house)
+  door.open(buildApp(house))
+  say(`OneGrid 一张网  ${door.url}`)
+}
+
+let ending = false
+
+/** Stops everything, the database last. A second signal does not wait. */
+async function end(code: number, line?: string): Promise<void> {
+  if (ending) return
+  ending = true
+  if (line !== undefined) say(line)
+  await closing.close()
+  process.exit(code)
+}
+
+function fail(error: unknown): void {
+  if (ending) return
+  if (error instanceof StartProblem) {
+    console.error(error.zh)
+    console.error(error.en)
+  } else {
+    log('process.failed', { stack: error instanceof Error ? error.stack : String(error) })
+  }
+  void end(1)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void end(0, '正在停止 · stopping …'))
+}
+process.on('uncaughtException', fail)
+process.on('unhandledRejection', fail)
+
+await start().catch(fail)

@@ -1,0 +1,11 @@
+import type { House } from './house.ts'
+import { liveJobs } from './live/jobs.ts'
+
+/** The zone of the schedules while no district has been founded. */
+const NO_DISTRICT_ZONE = 'Asia/Shanghai'
+
+/** Puts this process to work on every room's jobs. */
+export async function startWork(house: House): Promise<void> {
+  const timeZone = (await house.district())?.timeZone ?? NO_DISTRICT_ZONE
+  await liveJobs(house, timeZone)
+}
