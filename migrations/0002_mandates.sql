@@ -6,7 +6,10 @@ create table unit (
   name_en      text not null,
   short_name   text not null,
   parent_code  text references unit,
-  street_code  text
+  street_code  text,
+  -- where its people set out from; null where nobody told
+  seat_lon     double precision,
+  seat_lat     double precision
 );
 
 -- The 6+1 categories of S4 五(一); the lead department only guides, it owns nothing.

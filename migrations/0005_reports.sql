@@ -38,6 +38,7 @@ create table report (
   observed_at       timestamptz not null,
   received_at       timestamptz not null,
   local_day         date not null,
+  -- Monday 00 o'clock local is 0
   hour_of_week      smallint not null check (hour_of_week between 0 and 167),
 
   -- as it came
@@ -55,6 +56,8 @@ create table report (
   photo_ref         text,
 
   edition_id        integer references edition,
+  -- what the atlas of that edition answered: codes, border, rivals, or the nearest area (geo/types.ts Place)
+  place             jsonb,
   micro_grid_code   text,
   grid_code         text,
   community_code    text,

@@ -5,6 +5,8 @@ import type { Db, Tx } from './db.ts'
 export interface Queues {
   'report.locate': { reports: number[] }
   'report.route': { reports: number[] }
+  /** A report that failed in a set and is tried on its own, so that nobody waits behind it. */
+  'report.alone': { queue: 'report.locate' | 'report.route'; report: number }
   'situation.refresh': Record<string, never>
   'change.prune': Record<string, never>
 }
@@ -29,6 +31,7 @@ export interface Jobs {
 const QUEUES: Record<QueueName, { policy?: 'singleton' }> = {
   'report.locate': {},
   'report.route': {},
+  'report.alone': {},
   'situation.refresh': { policy: 'singleton' },
   'change.prune': { policy: 'singleton' },
 }

@@ -1,0 +1,35 @@
+/** A local calendar day, 'YYYY-MM-DD'. */
+export type Day = string
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  // The Swedish locale writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  formats.set(timeZone, format)
+  return format
+}
+
+/** The local day of an instant in an IANA zone. */
+export const localDay = (at: Date, timeZone: string): Day => formatIn(timeZone).format(at).slice(0, 10)
+
+/** The day `days` later (or earlier, if negative); calendar arithmetic, no zone involved. */
+export function plusDays(day: Day, days: number): Day {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
+/** The instant at which a local day begins. Where a clock change skips midnight: the first instant after the gap. */
+export function startOfDay(day: Day, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T00:00:00Z`)
+  const offsetAt = (ms: number) => Date.parse(`${formatIn(timeZone).format(ms).replace(' ', 'T')}Z`) - ms
+  const guess = wanted - offsetAt(wanted)
+  return new Date(wanted - offsetAt(guess))
+}
+
+/** The last whole second of a local day. */
+export const endOfDay = (day: Day, timeZone: string): Date =>
+  new Date(startOfDay(plusDays(day, 1), timeZone).getTime() - 1000)

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { Box } from '../../geo/types.ts'
+import type { Intake } from '../api.ts'
+import { type Counting, closeDue, dispatchDue } from '../clock/targets.ts'
+import { Problem } from '../errors.ts'
+import { isFlaw, pinOf } from './position.ts'
+
+/** One thing to receive: what was reported, and its own time where that is not now (history). */
+export interface Item {
+  intake: Intake
+  at?: Date
+  batch?: { id: number; line: number }
+}
+
+/** A row of `report` about to be inserted; names are those of the columns. */
+export interface FreshRow {
+  idempotency_key: string
+  body_hash: string
+  batch_id: number | null
+  batch_line: number | null
+  observed_at: string
+  received_at: Date
+  given_crs: string
+  given_x: number | null
+  given_y: number | null
+  lon: number | null
+  lat: number | null
+  accuracy_m: number
+  h3: string | null
+  hold: 'unlocated' | null
+  category_code: string | null
+  matter_code: string | null
+  description: string
+  photo_ref: string | null
+  dispatch_due: Date
+  close_due: Date | null
+}
+
+/** Clocks of reporters may run ahead of ours by at most this. */
+const AHEAD_MS = 24 * 3_600_000
+
+/** What to insert for an item, or why it is refused. `now` is the moment of reception. */
+export function freshRow(item: Item, now: Date, district: Box | null, counting: Counting): FreshRow | Problem {
+  const { intake, batch } = item
+  const received = item.at ?? now
+  const pin = intake.position === null ? null : pinOf(intake.position, district)
+  if (pin !== null && isFlaw(pin)) return new Problem('invalid-input', { flaws: [pin] })
+  if (Date.parse(intake.observedAt) > received.getTime() + AHEAD_MS) return fromTheFuture(intake.observedAt)
+  return {
+    idempotency_key: intake.idempotencyKey,
+    body_hash: bodyHash(intake),
+    batch_id: batch?.id ?? null,
+    batch_line: batch?.line ?? null,
+    observed_at: intake.observedAt,
+    received_at: received,
+    given_crs: pin?.crs ?? 'none',
+    given_x: pin?.x ?? null,
+    given_y: pin?.y ?? null,
+    lon: pin?.lon ?? null,
+    lat: pin?.lat ?? null,
+    accuracy_m: pin?.accuracyM ?? 0,
+    h3: pin?.h3 ?? null,
+    hold: pin === null ? 'unlocated' : null,
+    category_code: intake.category ?? null,
+    matter_code: intake.matter ?? null,
+    description: intake.description,
+    photo_ref: intake.photo ?? null,
+    dispatch_due: dispatchDue(received, counting),
+    close_due: closeDue(received, counting),
+  }
+}
+
+/** SHA-256 (hex) over the canonical JSON of a body: keys sorted, so that their order does not matter. */
+export const bodyHash = (intake: Intake): string => createHash('sha256').update(canonical(intake)).digest('hex')
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`)
+    .join()}}`
+}
+
+const fromTheFuture = (observedAt: string): Problem =>
+  new Problem('invalid-input', {
+    flaws: [{ path: 'observedAt', expected: 'a time not more than 24 h after its reception', got: observedAt }],
+  })
