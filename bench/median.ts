@@ -1,0 +1,15 @@
+/**
+ * Runs every work in turn, `rounds` times after one round to warm up, so that all of them see the same machine.
+ * Answers the median of each in milliseconds.
+ */
+export function medians(works: readonly (() => unknown)[], rounds = 5): number[] {
+  const times = works.map((): number[] => [])
+  for (let round = 0; round <= rounds; round++) {
+    works.forEach((work, i) => {
+      const start = performance.now()
+      work()
+      if (round > 0) times[i]!.push(performance.now() - start)
+    })
+  }
+  return times.map((of) => of.sort((a, b) => a - b)[of.length >> 1]!)
+}
