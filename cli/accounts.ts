@@ -34,7 +34,7 @@ try {
 
 async function run([command, login]: string[]): Promise<void> {
   if (command === undefined && !values['reset-demo']) return printDemo()
-  if (command === undefined) return within(async (house) => show(await createDemoAccounts(house, file)))
+  if (command === undefined) return within(resetDemo)
   if (command === 'list') return within(async (house) => console.table(await listAccounts(house.db)))
   if (login === undefined) return usage()
   if (command === 'add') return within((house) => add(house, login))
@@ -62,8 +62,17 @@ async function printDemo(): Promise<void> {
   process.exitCode = 1
 }
 
-const show = (logins: DemoLogin[]): void =>
+function show(logins: DemoLogin[]): void {
   console.table(Object.fromEntries(logins.map(({ login, ...rest }) => [login, rest])))
+}
+
+/** Only where the demo district was loaded: a real installation never gets demo accounts from here. */
+async function resetDemo(house: House): Promise<void> {
+  if ((await listAccounts(house.db)).some((account) => account.demo)) return show(await createDemoAccounts(house, file))
+  console.error('本库没有演示账号；演示账号随演示辖区载入（npm start -- --demo）。')
+  console.error('This database has no demo accounts: they come with the demo district (npm start -- --demo).')
+  process.exitCode = 1
+}
 
 async function within(work: (house: House) => Promise<void>): Promise<void> {
   const { house, close } = await openHouse(config, 'command', {

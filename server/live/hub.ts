@@ -3,6 +3,7 @@ import { openSessions } from '../access/store.ts'
 import { unitsAround } from '../duty/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { Actor } from '../report/actor.ts'
 import { changedSince, currentSnapshot, type Snapshot, summariesIn } from './store.ts'
 import type { Stream } from './stream.ts'
 
@@ -62,9 +63,8 @@ export function openHub(house: House): Hub {
 
   async function sendTo(streams: Stream[], ids: number[] | null, now: Snapshot): Promise<void> {
     if (ids?.length === 0) return
-    for (const [unit, members] of Map.groupBy(streams, (stream) => unitBounding(stream.session.account))) {
-      const units = unit === null ? null : await unitsAround(house.db, unit)
-      const reports = ids && (await summariesIn(house.db, ids, units))
+    for (const members of Map.groupBy(streams, (stream) => sightOf(stream.session.account)).values()) {
+      const reports = ids && (await summariesIn(house.db, ids, await actorOf(house, members[0]!.session.account)))
       const gone = ids?.filter((id) => !reports!.some((report) => report.id === id)) ?? []
       for (const stream of members) {
         if (reports === null) stream.send('reload', {}, now)
@@ -104,5 +104,9 @@ export function openHub(house: House): Hub {
 
 const beatOf = (house: House) => ({ now: house.now().toISOString() })
 
-/** Officers see what their own unit answers for; everybody else the whole district (null). */
-const unitBounding = (account: Account): string | null => (account.role === 'officer' ? account.unit : null)
+/** Two accounts with the same sight see the same reports. */
+const sightOf = ({ role, unit }: Account): string => `${role} ${unit}`
+
+async function actorOf(house: House, { id, role, unit }: Account): Promise<Actor> {
+  return { account: id, role, units: await unitsAround(house.db, unit) }
+}

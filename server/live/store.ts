@@ -1,5 +1,7 @@
 import type { ReportSummary } from '../api.ts'
 import { type Queries, type Sql, sql, type Tx } from '../db.ts'
+import type { Actor } from '../report/actor.ts'
+import { scopeOf } from '../report/store.ts'
 
 /** What the database held when asked, as text of `pg_snapshot`: the only safe "since" (late commits are not in it). */
 export type Snapshot = string
@@ -63,8 +65,8 @@ export async function deleteTaken(tx: Tx, now: Date, before: Date): Promise<numb
   return tx.run(sql`delete from change where xid < ${mark.below}::xid8`)
 }
 
-/** These reports as the queue shows them, by id; only those some of `units` answer for, where units are given. */
-export async function summariesIn(db: Queries, ids: number[], units: string[] | null): Promise<ReportSummary[]> {
+/** These reports as the queue shows them, by id; only those this actor may see. */
+export async function summariesIn(db: Queries, ids: number[], by: Actor): Promise<ReportSummary[]> {
   const rows = await db.rows<{ summary: ReportSummary }>(sql`
     select json_build_object(
       'id', id, 'version', version, 'state', state, 'hold', hold, 'category', category_code, 'matter', matter_code,
@@ -74,8 +76,7 @@ export async function summariesIn(db: Queries, ids: number[], units: string[] | 
       'assigned', assigned_unit, 'acceptedAt', accepted_at, 'closedAt', closed_at, 'dispatchDue', dispatch_due,
       'closeDue', close_due) as summary
     from report
-    where id = any(${ids})
-      and (${units}::text[] is null or responsible_unit = any(${units}) or assigned_unit = any(${units}))
+    where id = any(${ids}) and ${scopeOf(by)}
     order by id`)
   return rows.map((row) => row.summary)
 }

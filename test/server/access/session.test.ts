@@ -83,6 +83,11 @@ describe('signing in', () => {
   )
 })
 
+it('answers 422 to a NUL character, which no text in the database can hold', async () => {
+  const answer = await new Client(server.base).post('/api/session', { login: 'a\0b', password: 'x' })
+  expect(answer.status).toBe(422)
+})
+
 describe('a lockout', () => {
   it('begins after five failures in a row, refuses the right password too, and ends after 15 minutes', async () => {
     const { login, password, client } = await newcomer()

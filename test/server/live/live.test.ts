@@ -1,0 +1,207 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ReportSummary } from '../../../server/api.ts'
+import { type Queries, sql } from '../../../server/db.ts'
+import { pruneChanges } from '../../../server/live/jobs.ts'
+import { currentSnapshot, keepWatermark } from '../../../server/live/store.ts'
+import { ensureUnit, signedInAs } from '../../accounts.ts'
+import type { Client, Listener } from '../../client.ts'
+import { type TestHouse, testHouse } from '../../house.ts'
+import { serve } from '../../serve.ts'
+
+let at: TestHouse
+let server: Awaited<ReturnType<typeof serve>>
+let operator: Client
+const open: Listener[] = []
+
+beforeAll(async () => {
+  at = await testHouse({ now: '2026-03-02T09:00:00+08:00' })
+  server = await serve(at.house)
+  operator = await signedInAs(at.house, server.base, 'operator')
+  await ensureUnit(at.house, 'street-a', 'street')
+  await ensureUnit(at.house, 'team-a', 'team', 'street-a')
+  await ensureUnit(at.house, 'street-b', 'street')
+})
+afterEach(() => {
+  for (const listener of open.splice(0)) listener.close()
+})
+afterAll(async () => {
+  await server.close()
+  await at.close()
+})
+
+let keys = 0
+async function insert(db: Queries, count = 1, owner = 'street-a'): Promise<number[]> {
+  keys += 1
+  const rows = await db.rows<{ id: number }>(sql`
+    insert into report (idempotency_key, body_hash, observed_at, received_at, local_day, hour_of_week, given_crs,
+                        responsible_unit, owner_unit)
+    select ${`live-test-${keys}-`} || n, '\\x00', now(), now(), current_date, 0, 'wgs84', 'centre', ${owner}
+    from generate_series(1, ${count}) n returning id`)
+  return rows.map((row) => row.id)
+}
+
+async function listen(client: Client, since?: string): Promise<Listener> {
+  const listener = await client.sse('/api/live', since)
+  open.push(listener)
+  await vi.waitFor(() => expect(listener.events.length).toBeGreaterThan(0), { timeout: 20_000 })
+  return listener
+}
+
+const idsOf = (listener: Listener): number[] =>
+  listener.events
+    .filter(({ event }) => event === 'reports')
+    .flatMap(({ data }) => (data as ReportSummary[]).map((report) => report.id))
+
+const heard = (listener: Listener, ids: number[]) =>
+  vi.waitFor(() => expect([...new Set(idsOf(listener))].sort((a, b) => a - b)).toEqual(ids), { timeout: 20_000 })
+
+describe('the live stream', () => {
+  it('begins with a beat that tells the time, and has an id from the first event on', async () => {
+    const listener = await listen(operator)
+    expect(listener.events[0]).toMatchObject({ event: 'beat', data: { now: at.house.now().toISOString() } })
+    expect(listener.events[0]!.id).toMatch(/^\d+:\d+:/)
+  })
+
+  it('tells everybody who listens of inserts and updates, as summaries', async () => {
+    const [one, two] = [await listen(operator), await listen(operator)]
+    const ids = await insert(at.house.db, 3)
+    await heard(one, ids)
+    await heard(two, ids)
+    await at.house.db.run(sql`update report set description = '店外经营' where id = ${ids[1]}`)
+    await vi.waitFor(() => expect(JSON.stringify(one.events.at(-1))).toContain('店外经营'), { timeout: 20_000 })
+  })
+
+  it('tells of a transaction that began early and committed late, exactly once', async () => {
+    const listener = await listen(operator)
+    let late: number[] = []
+    let finish = () => {}
+    const held = at.house.db.transaction(async (tx) => {
+      late = await insert(tx)
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+    })
+    await vi.waitFor(() => expect(late).toHaveLength(1))
+    const early = await insert(at.house.db)
+    await heard(listener, early)
+    const between = listener.lastId!
+    finish()
+    await held
+    await heard(listener, [...late, ...early])
+    expect(idsOf(listener).filter((id) => id === late[0])).toHaveLength(1)
+    const resumed = await listen(operator, between)
+    await heard(resumed, late)
+  })
+
+  it('resumes: what changed while nobody listened comes first, and nothing else', async () => {
+    const first = await listen(operator)
+    const before = await insert(at.house.db, 2)
+    await heard(first, before)
+    first.close()
+    const missed = await insert(at.house.db, 2)
+    const again = await listen(operator, first.lastId)
+    await heard(again, missed)
+    const after = await insert(at.house.db)
+    await heard(again, [...missed, ...after])
+  })
+
+  it('takes ?since= like the header', async () => {
+    const since = await currentSnapshot(at.house.db)
+    const ids = await insert(at.house.db)
+    const listener = await operator.sse(`/api/live?since=${since}`)
+    open.push(listener)
+    await heard(listener, ids)
+  })
+
+  it('tells a client that missed more than 500 to load anew', async () => {
+    const since = await currentSnapshot(at.house.db)
+    await insert(at.house.db, 501)
+    const listener = await listen(operator, since)
+    await vi.waitFor(() => expect(listener.events.map(({ event }) => event)).toContain('reload'), { timeout: 20_000 })
+    expect(idsOf(listener)).toEqual([])
+  })
+
+  it('tells a client from before a restored database to load anew', async () => {
+    const listener = await listen(operator, '900000000:900000000:')
+    await vi.waitFor(() => expect(listener.events.map(({ event }) => event)).toContain('reload'), { timeout: 20_000 })
+  })
+
+  it.each(['yesterday', '0:5:', '5:4:', '5:9:7,6', '5:9:11', '5:9', '99999999999999999999:1:'])(
+    'answers 422 to the id %s',
+    async (since) => {
+      expect((await operator.get(`/api/live?since=${since}`)).status).toBe(422)
+    },
+  )
+
+  it('shows an officer only what their unit answers for', async () => {
+    const officer = await signedInAs(at.house, server.base, 'officer', 'team-a')
+    const listener = await listen(officer)
+    const [mine] = [await insert(at.house.db, 1, 'street-a'), await insert(at.house.db, 1, 'street-b')]
+    await heard(listener, mine)
+    const everything = await listen(operator, listener.events[0]!.id)
+    await vi.waitFor(() => expect(idsOf(everything)).toHaveLength(2), { timeout: 20_000 })
+    await heard(listener, mine)
+  })
+
+  it('says when a report has left the sight of an officer', async () => {
+    const officer = await signedInAs(at.house, server.base, 'officer', 'team-a')
+    const listener = await listen(officer)
+    const mine = await insert(at.house.db, 1, 'street-a')
+    await heard(listener, mine)
+    await at.house.db.run(sql`update report set owner_unit = 'street-b' where id = ${mine[0]}`)
+    await vi.waitFor(() => expect(listener.events.at(-1)).toMatchObject({ event: 'gone', data: mine }), {
+      timeout: 20_000,
+    })
+  })
+
+  it('ends when the session does', async () => {
+    const client = await signedInAs(at.house, server.base, 'planner')
+    const listener = await listen(client)
+    await client.delete('/api/session')
+    await vi.waitFor(() => expect(listener.ended).toBe(true), { timeout: 30_000 })
+  })
+
+  it('is closed to strangers', async () => {
+    expect((await fetch(`${server.base}/api/live`)).status).toBe(401)
+  })
+
+  it('goes on where it was after the database cut every connection', async () => {
+    const listener = await listen(operator)
+    await at.house.db
+      .run(sql`select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and pid <> pg_backend_pid()`)
+      .catch(() => undefined)
+    const ids = await vi.waitFor(() => insert(at.house.db), { timeout: 20_000 })
+    await heard(listener, ids)
+  })
+})
+
+describe('pruning', () => {
+  const changes = async () => (await at.house.db.row<{ n: number }>(sql`select count(*) as n from change`))!.n
+
+  it('keeps seven days, and all that a reader has not taken; who was away longer loads anew', async () => {
+    const before = await currentSnapshot(at.house.db)
+    await keepWatermark(at.house.db, 'slow reader', before, at.house.now())
+    await insert(at.house.db)
+    at.setNow('2026-03-03T03:40:00+08:00')
+    await pruneChanges(at.house)
+    const all = await changes()
+    at.setNow('2026-03-09T03:40:00+08:00')
+    expect(await pruneChanges(at.house)).toBe(0)
+
+    at.setNow('2026-03-10T03:41:00+08:00')
+    await pruneChanges(at.house)
+    const held = await changes()
+    expect(held).toBeGreaterThanOrEqual(1)
+    expect(held).toBeLessThan(all)
+
+    await keepWatermark(at.house.db, 'slow reader', await currentSnapshot(at.house.db), at.house.now())
+    await insert(at.house.db)
+    await pruneChanges(at.house)
+    expect(await changes()).toBe(1)
+
+    const client = await signedInAs(at.house, server.base, 'operator')
+    const listener = await listen(client, before)
+    await vi.waitFor(() => expect(listener.events.map(({ event }) => event)).toContain('reload'), { timeout: 20_000 })
+  })
+})
