@@ -9,6 +9,7 @@ export interface Edition {
   status: EditionStatus
   /** First local day it is in force, 'YYYY-MM-DD'; null until published. */
   validFrom: string | null
+  publishedAt: Date | null
   /** Number of faults of the last check; null while unchecked. */
   faults: number | null
   /** Published in spite of its faults; every answer that shows the edition says so. */

@@ -50,19 +50,21 @@ export async function createEdition(db: Queries, name: string): Promise<number> 
 }
 
 /** All editions, newest first, with the number of areas of each level. */
-export async function listEditions(db: Queries): Promise<Edition[]> {
-  return db.rows<Edition>(sql`
-    select id, name, status, valid_from as "validFrom", known_faults as "knownFaults",
-           jsonb_array_length(faults) as faults,
-           coalesce((select jsonb_object_agg(level, n)
-                     from (select level, count(*) as n from area where edition_id = edition.id group by level) c),
-                    '{}') as counts
-    from edition order by id desc`)
-}
+export const listEditions = (db: Queries): Promise<Edition[]> => selectEditions(db, null)
 
 /** One edition, as `listEditions` shows it. */
 export async function readEdition(db: Queries, id: number): Promise<Edition | undefined> {
-  return (await listEditions(db)).find((edition) => edition.id === id)
+  return (await selectEditions(db, id))[0]
+}
+
+function selectEditions(db: Queries, id: number | null): Promise<Edition[]> {
+  return db.rows<Edition>(sql`
+    select id, name, status, valid_from as "validFrom", known_faults as "knownFaults",
+           published_at as "publishedAt", jsonb_array_length(faults) as faults,
+           coalesce((select jsonb_object_agg(level, n)
+                     from (select level, count(*) as n from area where edition_id = edition.id group by level) c),
+                    '{}') as counts
+    from edition where ${id}::integer is null or id = ${id} order by id desc`)
 }
 
 /** Locks an edition against every other change until the transaction ends; its status, or undefined if it is gone. */
@@ -170,4 +172,12 @@ export async function insertImport(
     values (${made.editionId}, ${made.file}, ${made.level}, ${JSON.stringify(made.options)}, ${made.taken},
             ${JSON.stringify(made.problems)}) returning id`)
   return row!.id
+}
+
+/** Number of the last import into an edition; null before the first. Tells whether it changed meanwhile. */
+export async function lastImport(db: Queries, editionId: number): Promise<number | null> {
+  const row = await db.row<{ last: number | null }>(
+    sql`select max(id) as last from territory_import where edition_id = ${editionId} and taken > 0`,
+  )
+  return row!.last
 }

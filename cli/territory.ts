@@ -1,0 +1,234 @@
+/** `npm run territory -- COMMAND`: found the district, import its boundary files, check and publish their editions. */
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Fault } from '../geo/coverage.ts'
+import { readConfig } from '../server/config.ts'
+import { accept } from '../server/contract.ts'
+import { Problem } from '../server/errors.ts'
+import type { House } from '../server/house.ts'
+import { openHouse } from '../server/openHouse.ts'
+import { StartProblem } from '../server/startProblem.ts'
+import { draftNamed } from '../server/territory/draft.ts'
+import { checkEdition, deleteDraft, foundDistrict, publishEdition } from '../server/territory/flow.ts'
+import { readFeatureFile } from '../server/territory/import/featureStream.ts'
+import { importFile } from '../server/territory/import/flow.ts'
+import { ImportOptions } from '../server/territory/import/options.ts'
+import { listEditions } from '../server/territory/store.ts'
+
+const USAGE = `npm run territory -- COMMAND
+
+found --district CODE --name NAME --pack PACK --time-zone ZONE [--name-en NAME]
+    建立辖区（每个安装一个）/ found the one district of this installation
+
+import FILE --district CODE --level LEVEL --code PROP --name PROP
+    [--name-template 'Beat {beat}']  instead of --name
+    [--parent PROP]                  default: the area above that contains the interior point
+    [--crs wgs84|cgcs2000|gcj02|bd09|EPSG:n]
+    [--code-strip-leading-zeros] [--code-pad N] [--parent-strip-leading-zeros] [--parent-pad N]
+    [--merge-same-code]              unite features of the same code
+    [--dissolve LEVEL --by PROP[,PROP] [--join -] [--dissolve-name 'Sector {sector}']]
+                                     also build the level above; --parent then names its parent.
+                                     --dissolve district takes no --by: all areas become the district
+    [--edition ID|new] [--edition-name NAME]
+    LEVEL: district street community grid micro-grid
+    导入边界文件，全部成功或全部不导入 / all of the file or nothing of it
+
+check [--edition ID]                             检查缝隙、重叠、嵌套 / gaps, overlaps, nesting
+publish --from YYYY-MM-DD [--known-faults] [--edition ID]
+                                                 自该日起生效 / in force from that local day
+list                                             全部版本 / every edition
+delete --edition ID                              删除草稿 / remove a draft`
+
+const FAULTS_SHOWN = 20
+
+const { values, positionals } = readArguments()
+
+try {
+  await run(positionals)
+} catch (error) {
+  process.exitCode = 1
+  if (error instanceof StartProblem) console.error(`${error.zh}\n${error.en}`)
+  else if (error instanceof Problem) console.error(sentence(error))
+  else if (isFileError(error)) console.error(`${error.path}: ${error.code}`)
+  else throw error
+}
+
+async function run([command, ...rest]: string[]): Promise<void> {
+  if (values.help) return console.log(USAGE)
+  if (command === 'found') return within(found)
+  if (command === 'import' && rest.length === 1) return within((house) => importOne(house, rest[0]!))
+  if (command === 'check') return within(check)
+  if (command === 'publish' && values.from !== undefined) return within(publish)
+  if (command === 'list') return within(list)
+  if (command === 'delete' && values.edition !== undefined) return within(remove)
+  console.error(USAGE)
+  process.exitCode = 2
+}
+
+async function found(house: House): Promise<void> {
+  const text = z.string().min(1)
+  const founding = accept(z.object({ code: text, name: text, nameEn: text, pack: text, timeZone: text }), {
+    code: values.district,
+    name: values.name,
+    nameEn: values['name-en'] ?? values.name,
+    pack: values.pack,
+    timeZone: values['time-zone'],
+  })
+  await foundDistrict(house, founding)
+  console.log(`${founding.code} ${founding.name}`)
+}
+
+async function importOne(house: House, file: string): Promise<void> {
+  const options = accept(ImportOptions, importOptions())
+  const features = await readFeatureFile(createReadStream(file))
+  const made = await importFile(house, features, { file: path.basename(file), options, account: null })
+  if (made.kind === 'refused') {
+    for (const { feature, code, reason } of made.problems) {
+      const where = feature === null ? '' : `feature ${feature}${code === null ? '' : ` (${code})`}: `
+      console.error(`${where}${reason.zh} / ${reason.en}`)
+    }
+    throw new Problem('import-refused', { facts: { importId: made.importId } })
+  }
+  console.log(`edition ${made.editionId}: ${counts(made.taken)}`)
+}
+
+function importOptions() {
+  const given = {
+    district: values.district,
+    level: values.level,
+    code: values.code,
+    name: values.name,
+    nameTemplate: values['name-template'],
+    parent: values.parent,
+    crs: values.crs,
+    codeStripLeadingZeros: values['code-strip-leading-zeros'],
+    codePad: whole(values['code-pad']),
+    parentStripLeadingZeros: values['parent-strip-leading-zeros'],
+    parentPad: whole(values['parent-pad']),
+    mergeSameCode: values['merge-same-code'],
+    dissolve: values.dissolve,
+    by: values.by?.split(','),
+    join: values.join,
+    dissolveName: values['dissolve-name'],
+    edition: editionAsked(),
+    editionName: values['edition-name'],
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+async function check(house: House): Promise<void> {
+  const id = await draft(house)
+  const faults = await checkEdition(house, id, { account: null })
+  show(faults)
+  console.log(`edition ${id}: ${faults.length} faults`)
+}
+
+async function publish(house: House): Promise<void> {
+  const id = await draft(house)
+  const from = accept(z.object({ from: z.iso.date() }), { from: values.from }).from
+  const acceptFaults = values['known-faults'] ?? false
+  const edition = await publishEdition(house, id, { from, acceptFaults, account: null })
+  const faults = edition.knownFaults ? `, with ${edition.faults} known faults` : ''
+  console.log(`edition ${id} is in force from ${edition.validFrom}${faults}`)
+}
+
+async function list(house: House): Promise<void> {
+  const editions = await listEditions(house.db)
+  for (const { id, name, status, validFrom, faults, knownFaults, counts: areas } of editions) {
+    const state = [status, validFrom, faults === null ? 'unchecked' : `${faults} faults`, knownFaults && 'known faults']
+    console.log(`${id}  ${name}  ${state.filter(Boolean).join(', ')}  ${counts(areas)}`)
+  }
+}
+
+async function remove(house: House): Promise<void> {
+  const id = await draft(house)
+  await deleteDraft(house, id, { account: null })
+  console.log(`edition ${id} is deleted`)
+}
+
+async function draft(house: House): Promise<number> {
+  const found = draftNamed(editionAsked(), await listEditions(house.db))
+  if (found === 'new') throw new Problem('not-found', { facts: { draft: 'none is open' } })
+  return found
+}
+
+function editionAsked(): 'new' | number | undefined {
+  return values.edition === 'new' ? 'new' : whole(values.edition)
+}
+
+function show(faults: readonly Fault[]): void {
+  for (const { kind, at, words } of faults.slice(0, FAULTS_SHOWN)) {
+    console.log(`${kind}  ${at[0].toFixed(6)}, ${at[1].toFixed(6)}  ${words.zh} / ${words.en}`)
+  }
+  if (faults.length > FAULTS_SHOWN) console.log(`… ${faults.length - FAULTS_SHOWN} more`)
+}
+
+function counts(areas: object): string {
+  return Object.entries(areas)
+    .map(([level, count]) => `${count} ${level}`)
+    .join(', ')
+}
+
+function whole(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text)
+}
+
+async function within(work: (house: House) => Promise<void>): Promise<void> {
+  const doors = { say: (line: string) => console.error(line), log: () => undefined, now: () => new Date() }
+  const { house, close } = await openHouse(readConfig(), 'command', doors)
+  try {
+    await work(house)
+  } finally {
+    await close()
+  }
+}
+
+function sentence(problem: Problem): string {
+  const { zh, en } = problem.toJSON().error
+  const flaws = problem.flaws.map(({ path: at, expected, got }) => `${at}: ${got} (${expected})`)
+  const facts = Object.entries(problem.facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  return [zh, en, ...flaws, ...facts].join('\n')
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  return error instanceof Error && 'code' in error && 'path' in error
+}
+
+function readArguments() {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  const options = {
+    help: flag,
+    district: text,
+    level: text,
+    code: text,
+    name: text,
+    'name-en': text,
+    'name-template': text,
+    pack: text,
+    'time-zone': text,
+    parent: text,
+    crs: text,
+    'code-strip-leading-zeros': flag,
+    'code-pad': text,
+    'parent-strip-leading-zeros': flag,
+    'parent-pad': text,
+    'merge-same-code': flag,
+    dissolve: text,
+    by: text,
+    join: text,
+    'dissolve-name': text,
+    edition: text,
+    'edition-name': text,
+    from: text,
+    'known-faults': flag,
+  } as const
+  try {
+    return parseArgs({ allowPositionals: true, options })
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`)
+    process.exit(2)
+  }
+}

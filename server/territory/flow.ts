@@ -1,0 +1,144 @@
+import { checkCoverage, type Fault } from '../../geo/coverage.ts'
+import { loadGeos } from '../../geo/geos.ts'
+import { note } from '../access/store.ts'
+import { Problem } from '../errors.ts'
+import type { House } from '../house.ts'
+import { PACKS } from '../pack/packs.ts'
+import type { Edition } from './edition.ts'
+import { publish } from './publish.ts'
+import {
+  areasOf,
+  createEdition,
+  deleteEdition,
+  type Founding,
+  insertDistrict,
+  lastImport,
+  lockEdition,
+  readDistrict,
+  readEdition,
+  saveCheck,
+  savePublication,
+} from './store.ts'
+
+/** Who does it: the account over HTTP, nobody in particular at the command line. */
+export type By = { account: number | null }
+
+/**
+ * Founds the one district of this installation. Founding it again with the same facts changes nothing.
+ * @throws Problem invalid-input: unknown pack or time zone, or another district is founded already.
+ */
+export async function foundDistrict(house: House, founding: Founding): Promise<void> {
+  const flaw = (path: string, expected: string, got: string) =>
+    new Problem('invalid-input', { flaws: [{ path, expected, got }] })
+  if (PACKS[founding.pack] === undefined) throw flaw('pack', `one of ${Object.keys(PACKS).join(', ')}`, founding.pack)
+  if (!isTimeZone(founding.timeZone))
+    throw flaw('timeZone', 'an IANA time zone such as Asia/Shanghai', founding.timeZone)
+  await house.db.transaction(async (tx) => {
+    if (await insertDistrict(tx, founding)) {
+      await note(tx, { at: house.now(), action: 'territory.found', target: founding.code, detail: { ...founding } })
+      return
+    }
+    const there = await readDistrict(tx)
+    if (there?.code !== founding.code || there.timeZone !== founding.timeZone || there.pack.code !== founding.pack) {
+      throw flaw('district', `${there?.code}, which this installation serves already`, founding.code)
+    }
+  })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A new empty draft. */
+export async function newEdition(house: House, name: string, { account }: By): Promise<Edition> {
+  const id = await house.db.transaction(async (tx) => {
+    const made = await createEdition(tx, name)
+    await note(tx, deed(house, account, 'territory.draft', made, { name }))
+    return made
+  })
+  return (await readEdition(house.db, id))!
+}
+
+/**
+ * Checks every area of a draft and keeps the faults with it.
+ * @throws Problem not-found, illegal-move (published), stale-version (an import came in between).
+ */
+export async function checkEdition(house: House, id: number, { account }: By): Promise<Fault[]> {
+  await openEdition(house, id)
+  const seen = await lastImport(house.db, id)
+  const areas = await areasOf(house.db, id)
+  const district = areas.find((area) => area.level === 'district')
+  const districtDissolved = district !== undefined && 'dissolvedFrom' in district.source
+  const faults = checkCoverage(await loadGeos(), areas, { districtDissolved })
+  await house.db.transaction(async (tx) => {
+    await stillOpen(tx, id)
+    if ((await lastImport(tx, id)) !== seen) throw new Problem('stale-version')
+    await saveCheck(tx, id, faults, house.now())
+    await note(tx, deed(house, account, 'territory.check', id, { areas: areas.length, faults: faults.length }))
+  })
+  return faults
+}
+
+/**
+ * Brings a checked edition into force from a local day on.
+ * @throws Problem not-found, illegal-move (unchecked or published), not-publishable (open faults), invalid-input
+ *   (another edition begins on that day).
+ */
+export async function publishEdition(
+  house: House,
+  id: number,
+  asked: { from: string; acceptFaults: boolean } & By,
+): Promise<Edition> {
+  await house.db.transaction(async (tx) => {
+    await lockEdition(tx, id)
+    const edition = await readEdition(tx, id)
+    if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
+    const verdict = publish(edition, asked)
+    if ('refusal' in verdict) throw new Problem(verdict.refusal, { facts: verdict.facts })
+    const { from } = asked
+    const { knownFaults } = verdict
+    if (!(await savePublication(tx, id, { from, knownFaults, at: house.now() }))) {
+      throw new Problem('invalid-input', {
+        flaws: [{ path: 'from', expected: 'a day on which no other edition begins', got: from }],
+      })
+    }
+    await note(tx, deed(house, asked.account, 'territory.publish', id, { from, knownFaults, faults: edition.faults }))
+  })
+  return (await readEdition(house.db, id))!
+}
+
+/** Deletes a draft with its areas. @throws Problem not-found, illegal-move (published). */
+export async function deleteDraft(house: House, id: number, { account }: By): Promise<void> {
+  await house.db.transaction(async (tx) => {
+    await stillOpen(tx, id)
+    await deleteEdition(tx, id)
+    await note(tx, deed(house, account, 'territory.delete', id, {}))
+  })
+}
+
+async function openEdition(house: House, id: number): Promise<void> {
+  const edition = await readEdition(house.db, id)
+  if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
+  if (edition.status === 'published') throw published(id)
+}
+
+async function stillOpen(tx: Parameters<typeof lockEdition>[0], id: number): Promise<void> {
+  const status = await lockEdition(tx, id)
+  if (status === undefined) throw new Problem('not-found', { facts: { edition: id } })
+  if (status === 'published') throw published(id)
+}
+
+const published = (id: number) => new Problem('illegal-move', { facts: { edition: id, status: 'published' } })
+
+const deed = (house: House, account: number | null, action: string, id: number, detail: Record<string, unknown>) => ({
+  at: house.now(),
+  account: account ?? undefined,
+  action,
+  target: String(id),
+  detail,
+})

@@ -1,0 +1,140 @@
+import type { MultiPolygon, Polygon, Position } from 'geojson'
+import { type Converter, geometryToWgs84, inBox, isRefusal } from '../../../geo/crs.ts'
+import type { Box, LonLat } from '../../../geo/types.ts'
+import type { ImportOptions } from './options.ts'
+import { because, type ImportProblem, type ImportProblemKind } from './problem.ts'
+
+/** One feature that can become an area, or a part of one. */
+export interface Candidate {
+  feature: number
+  code: string
+  name: string
+  /** Code that the file names as parent; null where none is declared. */
+  parent: string | null
+  /** Code and name of the dissolved area it goes into; null without `dissolve`. */
+  upper: { code: string; name: string } | null
+  geometry: Polygon | MultiPolygon
+}
+
+/** What a feature is judged by beside itself. */
+export interface CandidateFacts {
+  options: ImportOptions
+  convert: Converter
+  /** The district's box with its margin; null while it is unknown. */
+  box: Box | null
+  district: { code: string; name: string }
+}
+
+type Properties = Record<string, unknown>
+
+/** Reads one feature of the file: an area to be, or everything that speaks against it. */
+export function readCandidate(raw: unknown, feature: number, facts: CandidateFacts): Candidate | ImportProblem[] {
+  const { options } = facts
+  if (!isFeature(raw)) return [{ kind: 'not-a-feature', feature, code: null, reason: because.notAFeature() }]
+  const properties = raw.properties ?? {}
+  const code = codeOf(properties[options.code], options.codeStripLeadingZeros, options.codePad)
+  const problems: ImportProblem[] = []
+  const refuse = (kind: ImportProblemKind, reason: ImportProblem['reason']) =>
+    problems.push({ kind, feature, code: code ?? null, reason })
+  const required = (property: string, found: string | undefined, kind: ImportProblemKind = 'missing-code') => {
+    if (found === undefined) refuse(kind, because.missing(property))
+    return found ?? ''
+  }
+
+  required(options.code, code)
+  const name = nameOf(properties, options, required)
+  const parent =
+    options.parent === undefined
+      ? null
+      : required(options.parent, codeOf(properties[options.parent], options.parentStripLeadingZeros, options.parentPad))
+  const upper = upperOf(properties, facts, required)
+  const geometry = readGeometry(raw.geometry, facts)
+  if ('kind' in geometry) refuse(geometry.kind, geometry.reason)
+  if (problems.length > 0 || 'kind' in geometry || code === undefined) return problems
+  return { feature, code, name, parent, upper, geometry }
+}
+
+function isFeature(raw: unknown): raw is { properties: Properties | null; geometry: unknown } {
+  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'Feature'
+}
+
+type Required = (property: string, found: string | undefined, kind?: ImportProblemKind) => string
+
+function nameOf(properties: Properties, options: ImportOptions, required: Required): string {
+  if (options.nameTemplate !== undefined) return filled(options.nameTemplate, properties, required)
+  return required(options.name!, textOf(properties[options.name!]), 'missing-name')
+}
+
+function upperOf(properties: Properties, { options, district }: CandidateFacts, required: Required) {
+  if (options.dissolve === undefined) return null
+  if (options.dissolve === 'district') return { code: district.code, name: district.name }
+  const code = options.by.map((property) => required(property, textOf(properties[property]))).join(options.join)
+  const template = options.dissolveName
+  return { code, name: template === undefined ? code : filled(template, properties, required) }
+}
+
+const filled = (template: string, properties: Properties, required: Required) =>
+  template.replaceAll(/\{([^{}]+)\}/g, (_, property: string) =>
+    required(property, textOf(properties[property]), 'missing-name'),
+  )
+
+/** Texts and whole numbers as text; anything else is no code and no name. */
+function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  if (typeof text !== 'string') return undefined
+  const trimmed = text.trim()
+  return trimmed.length > 0 && trimmed.length <= 256 ? trimmed : undefined
+}
+
+function codeOf(value: unknown, stripLeadingZeros: boolean, pad: number | undefined): string | undefined {
+  const text = textOf(value)
+  if (text === undefined || text.length > 64) return undefined
+  const stripped = stripLeadingZeros ? text.replace(/^0+(?=.)/, '') : text
+  return pad === undefined ? stripped : stripped.padStart(pad, '0')
+}
+
+type Refused = Pick<ImportProblem, 'kind' | 'reason'>
+
+function readGeometry(raw: unknown, { convert, box }: CandidateFacts): Polygon | MultiPolygon | Refused {
+  if (raw === null || raw === undefined) return { kind: 'no-geometry', reason: because.noGeometry() }
+  const { type, coordinates } = raw as { type?: unknown; coordinates?: unknown }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') {
+    return { kind: 'not-a-polygon', reason: because.notAPolygon(String(type)) }
+  }
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates
+  if (!isNested(polygons)) return { kind: 'malformed-coordinates', reason: because.malformed() }
+  if (polygons.flat().length === 0) return { kind: 'empty-geometry', reason: because.emptyGeometry() }
+  if (polygons.some((rings) => rings.length === 0))
+    return { kind: 'malformed-coordinates', reason: because.malformed() }
+  const bad = polygons.flat().flatMap((ring) => ringProblem(ring) ?? [])[0]
+  if (bad !== undefined) return bad
+
+  const moved = geometryToWgs84(convert, { type, coordinates } as Polygon)
+  if (isRefusal(moved)) return { kind: 'coordinates', reason: because.crs(moved) }
+  const astray = box === null ? undefined : pointsOf(moved).find((point) => !inBox(point, box))
+  return astray === undefined ? moved : { kind: 'outside-district', reason: because.outsideDistrict(astray) }
+}
+
+function isNested(polygons: unknown): polygons is unknown[][][] {
+  const everyArray = (all: unknown): all is unknown[] => Array.isArray(all) && all.every(Array.isArray)
+  return everyArray(polygons) && polygons.every(everyArray)
+}
+
+function ringProblem(ring: unknown[]): Refused | undefined {
+  const sound = ring.every(
+    (at) => Array.isArray(at) && at.length >= 2 && at.every((value) => typeof value === 'number'),
+  )
+  const [first, last] = [ring[0], ring.at(-1)] as [Position | undefined, Position | undefined]
+  if (!sound || first === undefined || last === undefined) {
+    return { kind: 'malformed-coordinates', reason: because.malformed() }
+  }
+  if (first[0] !== last[0] || first[1] !== last[1]) {
+    return { kind: 'ring-not-closed', reason: because.notClosed(`${first[0]}, ${first[1]}`) }
+  }
+  return ring.length < 4 ? { kind: 'malformed-coordinates', reason: because.malformed() } : undefined
+}
+
+function pointsOf(geometry: Polygon | MultiPolygon): LonLat[] {
+  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+  return rings.flat() as unknown as LonLat[]
+}
