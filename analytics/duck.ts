@@ -1,0 +1,199 @@
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBDateValue,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api'
+import bindings from '@duckdb/node-bindings'
+import { type Batch, type ColumnType, WIDTH } from './columns.ts'
+import { gate } from './gate.ts'
+
+/** A statement with the name under which its errors are reported. */
+export interface Query {
+  name: string
+  text: string
+}
+
+/** Values for `$name` parameters; days as 'YYYY-MM-DD'. */
+export type Parameters = Readonly<Record<string, string | number | boolean | null>>
+
+/** One transaction on one connection: everything read in it is of one moment. */
+export interface DuckTx {
+  /** All rows; 64-bit integers as numbers (throws beyond 2⁵³), dates as 'YYYY-MM-DD'. */
+  all<T>(query: Query, parameters?: Parameters): Promise<T[]>
+  run(query: Query, parameters?: Parameters): Promise<void>
+  /** Appends batches to a table that has exactly these columns, in this order. */
+  append<T>(table: string, types: readonly ColumnType[], fill: (take: (batch: Batch) => void) => Promise<T>): Promise<T>
+}
+
+export interface Duck {
+  readonly file: string
+  /** BEGIN … COMMIT around `work`; any throw rolls back. */
+  transaction<T>(work: (tx: DuckTx) => Promise<T>): Promise<T>
+  /** Refuses new transactions, waits for the open ones, lets go of the file. */
+  close(): Promise<void>
+}
+
+/** A DuckDB error with the name of the query that met it. */
+export class DuckError extends Error {
+  readonly query: string
+
+  constructor(query: string, cause: unknown) {
+    super(`${query}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.query = query
+  }
+
+  /** True when the file itself can no longer be trusted: it is to be thrown away and built anew. */
+  get damaged(): boolean {
+    return /checksum|corrupt|invalidated|FATAL|INTERNAL|Serialization|not a valid DuckDB|not read enough/i.test(
+      this.message,
+    )
+  }
+
+  /** True when another process holds the file: nothing is wrong with it. */
+  get locked(): boolean {
+    return /could not set lock/i.test(this.message)
+  }
+}
+
+/**
+ * Files open in this process. A second instance on one file is not refused by DuckDB and loses committed rows
+ * (duckdb/duckdb#24739), so it is refused here.
+ */
+const open = new Set<string>()
+
+/** Every running query holds a thread of Node's pool of four; two are left for files and passwords. */
+const atOnce = gate(2)
+
+/** Opens or makes the database file. One process and one instance hold a file; a second one throws. */
+export async function openDuck(file: string): Promise<Duck> {
+  const real = path.join(realpathSync(path.dirname(file)), path.basename(file))
+  if (open.has(real)) throw new Error(`${real} is already open in this process`)
+  open.add(real)
+  try {
+    const instance = await named('open', () =>
+      DuckDBInstance.create(real, { threads: '2', memory_limit: '1GB', autoinstall_known_extensions: 'false' }),
+    )
+    return duckOn(instance, real)
+  } catch (error) {
+    open.delete(real)
+    throw error
+  }
+}
+
+function duckOn(instance: DuckDBInstance, file: string): Duck {
+  const working = new Set<Promise<unknown>>()
+  let closing = false
+
+  async function within<T>(work: (tx: DuckTx) => Promise<T>): Promise<T> {
+    const connection = await instance.connect()
+    try {
+      await execute(connection, { name: 'begin', text: 'begin' })
+      const result = await work(transactionOn(connection))
+      await execute(connection, { name: 'commit', text: 'commit' })
+      return result
+    } catch (error) {
+      await execute(connection, { name: 'rollback', text: 'rollback' }).catch(() => undefined)
+      throw error
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  return {
+    file,
+    transaction: async (work) => {
+      if (closing) throw new Error(`${file} is closed`)
+      const running = within(work)
+      const settled = running.catch(() => undefined)
+      working.add(settled)
+      try {
+        return await running
+      } finally {
+        working.delete(settled)
+      }
+    },
+    close: async () => {
+      if (closing) return
+      closing = true
+      await Promise.all(working)
+      instance.closeSync()
+      open.delete(file)
+    },
+  }
+}
+
+function transactionOn(connection: DuckDBConnection): DuckTx {
+  return {
+    all: async <T>(query: Query, parameters?: Parameters) => {
+      const reader = await execute(connection, query, parameters)
+      return reader.convertRowObjects<unknown>((value) => plain(value)) as T[]
+    },
+    run: async (query, parameters) => {
+      await execute(connection, query, parameters)
+    },
+    append: async (table, types, fill) => {
+      const name = `append ${table}`
+      const appender = await named(name, () => connection.createAppender(table))
+      const kinds = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index))
+      const mismatch = mismatchOf(kinds, types)
+      if (mismatch) throw new Error(`${name}: ${mismatch}`)
+      const result = await fill((batch) => appender.appendDataChunk(chunkOf(batch, kinds)))
+      await named(name, async () => appender.closeSync())
+      return result
+    },
+  }
+}
+
+const execute = (connection: DuckDBConnection, { name, text }: Query, parameters?: Parameters) =>
+  atOnce(() => named(name, () => connection.runAndReadAll(text, parameters as Record<string, DuckDBValue>)))
+
+async function named<T>(query: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new DuckError(query, error)
+  }
+}
+
+function plain(value: DuckDBValue): unknown {
+  if (value instanceof DuckDBDateValue) return value.toString()
+  if (typeof value !== 'bigint') return value
+  if (!Number.isSafeInteger(Number(value))) throw new RangeError(`${value} is beyond 2^53`)
+  return Number(value)
+}
+
+const KINDS: Record<ColumnType, string> = {
+  int2: 'SMALLINT',
+  int4: 'INTEGER',
+  int8: 'BIGINT',
+  float8: 'DOUBLE',
+  date: 'DATE',
+  timestamptz: 'TIMESTAMP WITH TIME ZONE',
+  text: 'INTEGER',
+}
+
+/** Memory is copied as it lies, so a table of other types must never be written to. */
+function mismatchOf(kinds: readonly DuckDBType[], types: readonly ColumnType[]): string | undefined {
+  const has = kinds.map(String).join(', ')
+  const fed = types.map((type) => KINDS[type]).join(', ')
+  return has === fed ? undefined : `the table has columns (${has}), the feed (${fed})`
+}
+
+/** Copies the columns' memory into DuckDB's vectors: no value is touched one by one. */
+function chunkOf(batch: Batch, kinds: readonly DuckDBType[]): DuckDBDataChunk {
+  const chunk = DuckDBDataChunk.create(kinds, batch.rows)
+  for (const [index, column] of batch.columns.entries()) {
+    const vector = bindings.data_chunk_get_vector(chunk.chunk, index)
+    bindings.copy_data_to_vector(vector, 0, column.values.buffer as ArrayBuffer, 0, batch.rows * WIDTH[column.type])
+    if (column.nulls === 0) continue
+    bindings.vector_ensure_validity_writable(vector)
+    const bytes = Math.ceil(batch.rows / 64) * 8
+    bindings.copy_data_to_vector_validity(vector, 0, column.valid.buffer as ArrayBuffer, 0, bytes)
+  }
+  return chunk
+}

@@ -1,0 +1,23 @@
+-- one row per area of the asked level: reports under all filters but the street
+-- A place that has no area of that level counts in the smallest area above it, so that the sum is every located report.
+with counted as (
+  select
+    case $level
+      when 'street'     then street
+      when 'community'  then coalesce(community, street)
+      when 'grid'       then coalesce(grid, community, street)
+      when 'micro-grid' then leaf
+    end          as area,
+    sum(reports) as count
+  from micro_grid_day_category
+  where leaf is not null
+    and ($from is null or day >= $from::date)
+    and ($to is null or day <= $to::date)
+    and ($category is null or category = (select id from word where text = $category))
+    and ($zone is null or zone = (select id from word where text = $zone))
+  group by area
+)
+select if($level = 'district', $district, text) as code, count
+from counted
+left join word on word.id = area
+order by code

@@ -1,0 +1,156 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Duck, DuckError, type DuckTx, openDuck } from './duck.ts'
+import { type Applied, refresh, type Standing, standing } from './refresh.ts'
+import type { Source } from './source.ts'
+
+export interface Renewed extends Applied {
+  /** True when everything was read anew into a new file. */
+  full: boolean
+  standing: Standing
+}
+
+/** The one DuckDB of an installation: a folder with one serving file, rebuilt from the source whenever in doubt. */
+export interface Warehouse {
+  /** Brings the warehouse up to now. Calls during a refresh wait for it and then run once more, together. */
+  refresh(source: Source): Promise<Renewed>
+  /** Reads at one moment; null while nothing was ever pulled. */
+  ask<T>(work: (tx: DuckTx, standing: Standing) => Promise<T>): Promise<T | null>
+  close(): Promise<void>
+}
+
+type Log = (event: string, facts: Record<string, unknown>) => void
+
+interface Serving {
+  duck: Duck
+  standing: Standing
+}
+
+const POINTER = 'current'
+
+/**
+ * Opens the warehouse in `folder`. A file that is missing, damaged or made by other SQL files is logged and left for
+ * the next refresh to replace; a file held by another process throws, for nothing is wrong with it.
+ */
+export async function openWarehouse(folder: string, now: () => Date, log: Log): Promise<Warehouse> {
+  mkdirSync(folder, { recursive: true })
+  let serving = await serve(folder, log)
+  sweep(folder, serving?.duck.file)
+  let queue: Promise<unknown> = Promise.resolve()
+  let waiting: Promise<Renewed> | null = null
+
+  let closed = false
+
+  async function renew(source: Source): Promise<Renewed> {
+    if (closed) throw new Error(`${folder} is closed`)
+    const old = serving
+    const opened = now()
+    return source.pull(old?.standing ?? null, async (pull) => {
+      const next = { ...pull.watermark, pulledAt: opened.toISOString() }
+      if (!pull.full && old) {
+        const applied = await refresh(old.duck, pull, opened)
+        serving = { duck: old.duck, standing: next }
+        return { ...applied, full: false, standing: next }
+      }
+      const duck = await openDuck(path.join(folder, fresh(folder)))
+      const applied = await refresh(duck, pull, opened).catch(async (error) => {
+        await discard(duck)
+        throw error
+      })
+      point(folder, duck.file)
+      serving = { duck, standing: next }
+      log('warehouse.rebuilt', { file: path.basename(duck.file), rows: applied.total })
+      if (old) await discard(old.duck)
+      return { ...applied, full: true, standing: next }
+    })
+  }
+
+  /** A damaged file is dropped and built anew, once. */
+  async function renewOrRebuild(source: Source): Promise<Renewed> {
+    const before = serving
+    try {
+      return await renew(source)
+    } catch (error) {
+      if (!before || !(error instanceof DuckError) || !error.damaged) throw error
+      log('warehouse.damaged', { file: path.basename(before.duck.file), reason: error.message })
+      serving = null
+      await discard(before.duck)
+      return renew(source)
+    }
+  }
+
+  return {
+    refresh: (source) => {
+      waiting ??= queue.then(() => {
+        waiting = null
+        const running = renewOrRebuild(source)
+        queue = running.catch(() => undefined)
+        return running
+      })
+      return waiting
+    },
+    ask: async (work) => {
+      if (!serving) return null
+      const { duck, standing } = serving
+      return duck.transaction((tx) => work(tx, standing))
+    },
+    close: async () => {
+      closed = true
+      await queue
+      await serving?.duck.close()
+      serving = null
+    },
+  }
+}
+
+async function serve(folder: string, log: Log): Promise<Serving | null> {
+  const name = pointed(folder)
+  if (name === null) return null
+  let duck: Duck | undefined
+  try {
+    duck = await openDuck(path.join(folder, name))
+    const stands = await standing(duck)
+    if (stands) return { duck, standing: stands }
+    log('warehouse.outdated', { file: name })
+  } catch (error) {
+    if (!(error instanceof DuckError) || error.locked) throw error
+    log('warehouse.damaged', { file: name, reason: error.message })
+  }
+  await duck?.close()
+  return null
+}
+
+function pointed(folder: string): string | null {
+  try {
+    return readFileSync(path.join(folder, POINTER), 'utf8').trim() || null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Makes `file` the serving one, atomically. */
+function point(folder: string, file: string): void {
+  const beside = path.join(folder, `${POINTER}.new`)
+  writeFileSync(beside, path.basename(file), { flush: true })
+  renameSync(beside, path.join(folder, POINTER))
+}
+
+/** A name that no file of the folder has. */
+function fresh(folder: string): string {
+  const numbers = readdirSync(folder).map((name) => Number(/^warehouse-(\d+)\.duckdb/.exec(name)?.[1] ?? 0))
+  return `warehouse-${Math.max(0, ...numbers) + 1}.duckdb`
+}
+
+/** Removes what a crash or a damaged file left behind. */
+function sweep(folder: string, keep: string | undefined): void {
+  for (const name of readdirSync(folder)) {
+    const stale = /^warehouse-\d+\.duckdb/.test(name) && (keep === undefined || !name.startsWith(path.basename(keep)))
+    if (stale) rmSync(path.join(folder, name), { recursive: true })
+  }
+}
+
+async function discard(duck: Duck): Promise<void> {
+  await duck.close()
+  for (const ending of ['', '.wal', '.tmp']) rmSync(duck.file + ending, { force: true, recursive: true })
+}

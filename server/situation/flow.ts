@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { charts } from '../../analytics/layers.ts'
+import type { Standing } from '../../analytics/refresh.ts'
+import { openWarehouse } from '../../analytics/warehouse.ts'
+import type { Refreshed, Situation, SituationQuery } from '../api.ts'
+import { Problem } from '../errors.ts'
+import type { House } from '../house.ts'
+import { acknowledge, lag, reportSource } from './store.ts'
+
+/** The leader's figures: postgres → duckdb → map. One per process, for one process owns the DuckDB file. */
+export interface SituationRoom {
+  /** Brings the figures up to now; concurrent calls share a run. */
+  refresh(): Promise<Refreshed>
+  /** The figures under these filters, with a tag that changes exactly when they may have changed. */
+  ask(query: SituationQuery): Promise<{ situation: Situation; tag: string }>
+  close(): Promise<void>
+}
+
+/** Opens the warehouse in `folder`; throws when another process holds it. */
+export async function openSituation(house: House, folder: string): Promise<SituationRoom> {
+  const warehouse = await openWarehouse(folder, house.now, house.log)
+  const source = reportSource(house.db)
+
+  async function refresh(): Promise<Refreshed> {
+    const started = performance.now()
+    const { pulled, total, full, standing } = await warehouse.refresh(source)
+    await acknowledge(house.db, standing, house.now())
+    return { pulled, total, full, seconds: (performance.now() - started) / 1000 }
+  }
+
+  async function look(query: SituationQuery, districtCode: string) {
+    const { level, ...filters } = query
+    return warehouse.ask(async (tx, standing) => ({
+      standing,
+      charts: await charts(tx, filters, { level, district: districtCode }),
+    }))
+  }
+
+  return {
+    refresh,
+    ask: async (query) => {
+      const district = await house.district()
+      if (!district) throw new Problem('not-found', { facts: { what: 'district' } })
+      let seen = await look(query, district.code)
+      if (!seen) {
+        await refresh()
+        seen = await look(query, district.code)
+      }
+      if (!seen) throw new Problem('too-busy')
+      const lagRows = await lag(house.db, seen.standing)
+      return {
+        situation: { asOf: seen.standing.pulledAt, lagRows, ...seen.charts },
+        tag: tagOf(seen.standing, lagRows),
+      }
+    },
+    close: () => warehouse.close(),
+  }
+}
+
+function tagOf({ identity, snapshot, pulledAt }: Standing, lagRows: number): string {
+  return createHash('sha256').update(`${identity} ${snapshot} ${pulledAt} ${lagRows}`).digest('base64url').slice(0, 22)
+}

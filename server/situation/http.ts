@@ -1,0 +1,22 @@
+import { Router } from 'express'
+import { allow } from '../access/guard.ts'
+import { SituationQuery } from '../api.ts'
+import { accept } from '../contract.ts'
+import type { House } from '../house.ts'
+import type { SituationRoom } from './flow.ts'
+
+/** /api/situation: the leader's figures, and their refresh by hand. */
+export function situationRoutes(_house: House, situation: SituationRoom): Router {
+  const readers = allow('leader', 'planner', 'operator', 'administrator')
+  return Router()
+    .get('/', readers, async (req, res) => {
+      const { situation: figures, tag } = await situation.ask(accept(SituationQuery, req.query))
+      res.setHeader('etag', `W/"${tag}"`)
+      res.setHeader('cache-control', 'private, no-cache')
+      if (req.fresh) res.status(304).end()
+      else res.json(figures)
+    })
+    .post('/refresh', readers, async (_req, res) => {
+      res.json(await situation.refresh())
+    })
+}
