@@ -28,6 +28,7 @@ import FILE --district CODE --level LEVEL --code PROP --name PROP
     [--crs wgs84|cgcs2000|gcj02|bd09|EPSG:n]
     [--code-strip-leading-zeros] [--code-pad N] [--parent-strip-leading-zeros] [--parent-pad N]
     [--merge-same-code]              unite features of the same code
+    [--make-valid]                   repair invalid geometries, each is named
     [--dissolve LEVEL --by PROP[,PROP] [--join -] [--dissolve-name 'Sector {sector}']]
                                      also build the level above; --parent then names its parent.
                                      --dissolve district takes no --by: all areas become the district
@@ -91,6 +92,9 @@ async function importOne(house: House, file: string): Promise<void> {
     }
     throw new Problem('import-refused', { facts: { importId: made.importId } })
   }
+  for (const { feature, code, reason, at } of made.repairs) {
+    console.log(`repaired: feature ${feature} (${code}): ${reason} at ${at.join(', ')}`)
+  }
   console.log(`edition ${made.editionId}: ${counts(made.taken)}`)
 }
 
@@ -108,6 +112,7 @@ function importOptions() {
     parentStripLeadingZeros: values['parent-strip-leading-zeros'],
     parentPad: whole(values['parent-pad']),
     mergeSameCode: values['merge-same-code'],
+    makeValid: values['make-valid'],
     dissolve: values.dissolve,
     by: values.by?.split(','),
     join: values.join,
@@ -216,6 +221,7 @@ function readArguments() {
     'parent-strip-leading-zeros': flag,
     'parent-pad': text,
     'merge-same-code': flag,
+    'make-valid': flag,
     dissolve: text,
     by: text,
     join: text,

@@ -15,6 +15,8 @@ export interface Shapes {
   of(geometry: Polygon | MultiPolygon): Shape
   /** Why a polygon is invalid and where; null when it is valid. The reason is GEOS's own English. */
   invalidity(shape: Shape): { reason: string; at: LonLat } | null
+  /** The same place as a valid shape: self-crossings become corners, what was covered twice is outside. */
+  repaired(shape: Shape): Shape
   intersection(a: Shape, b: Shape): Shape
   difference(a: Shape, b: Shape): Shape
   /** The union; polygons that match edge by edge keep every vertex of the outer border. */
@@ -66,6 +68,7 @@ function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
     return work({
       of: (geometry) => keep(geojsonToGeosGeom(geometry, geos), 'read a geometry'),
       invalidity: (shape) => invalidity(geos, shape),
+      repaired: (shape) => keep(geos.GEOSMakeValid(shape), 'repair'),
       intersection: (a, b) => keep(geos.GEOSIntersection(a, b), 'intersect'),
       difference: (a, b) => keep(geos.GEOSDifference(a, b), 'subtract'),
       union: (shapes) => {

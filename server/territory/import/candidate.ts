@@ -14,6 +14,15 @@ export interface Candidate {
   /** Code and name of the dissolved area it goes into; null without `dissolve`. */
   upper: { code: string; name: string } | null
   geometry: Polygon | MultiPolygon
+  /** What was wrong with the geometry as it came, where it has been repaired. */
+  repaired?: Repair
+}
+
+export interface Repair {
+  feature: number
+  code: string
+  reason: string
+  at: LonLat
 }
 
 /** What a feature is judged by beside itself. */

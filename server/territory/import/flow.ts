@@ -15,6 +15,7 @@ import {
   lockEdition,
   reopenDraft,
 } from '../store.ts'
+import type { Repair } from './candidate.ts'
 import type { FeatureFile } from './featureStream.ts'
 import { importAreas } from './importAreas.ts'
 import type { ImportOptions } from './options.ts'
@@ -26,6 +27,8 @@ export interface Imported {
   editionId: number
   /** Number of areas made, by level. */
   taken: Partial<Record<Level, number>>
+  /** Geometries that were invalid and have been repaired, as asked. */
+  repairs: Repair[]
 }
 
 export interface Refused {
@@ -83,9 +86,9 @@ export async function importFile(
       account: account ?? undefined,
       action: 'territory.import',
       target: String(editionId),
-      detail: { file, importId, taken },
+      detail: { file, importId, taken, repairs: made.repairs.length },
     })
-    return { kind: 'imported', importId, editionId, taken } as const
+    return { kind: 'imported', importId, editionId, taken, repairs: made.repairs } as const
   })
 }
 

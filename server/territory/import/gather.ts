@@ -1,11 +1,12 @@
 import { dissolve } from '../../../geo/dissolve.ts'
 import type { Geos } from '../../../geo/geos.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate, Repair } from './candidate.ts'
 import { because, type ImportProblem } from './problem.ts'
 
 /** An area to be, made of one feature or, where that was asked for, of several with the same code. */
 export interface Gathered extends Candidate {
   features: number[]
+  repairs: Repair[]
 }
 
 /** One area per code: several features of one code are united if `merge`, otherwise all but the first are refused. */
@@ -25,7 +26,12 @@ export function gather(
             same.map((part) => part.geometry),
           )
         : first.geometry
-    return { ...first, geometry, features: same.map((part) => part.feature) }
+    return {
+      ...first,
+      geometry,
+      features: same.map((part) => part.feature),
+      repairs: same.flatMap((part) => part.repaired ?? []),
+    }
   })
   return { areas, problems }
 }

@@ -1,10 +1,10 @@
 import type { Converter } from '../../../geo/crs.ts'
-import { dissolve } from '../../../geo/dissolve.ts'
+import { asGeometry, dissolve } from '../../../geo/dissolve.ts'
 import type { Geos } from '../../../geo/geos.ts'
 import { areaM2, boundingBox, interiorPoint } from '../../../geo/interior.ts'
 import { type Area, type Box, LEVELS, type Level, type LonLat } from '../../../geo/types.ts'
 import type { AreaRow } from '../store.ts'
-import { type Candidate, readCandidate } from './candidate.ts'
+import { type Candidate, type Repair, readCandidate } from './candidate.ts'
 import { type Gathered, gather } from './gather.ts'
 import type { ImportOptions } from './options.ts'
 import { findParents } from './parents.ts'
@@ -36,7 +36,7 @@ interface Measured extends Gathered {
 export function importAreas(
   features: readonly unknown[],
   facts: ImportFacts,
-): { areas: AreaRow[] } | { problems: ImportProblem[] } {
+): { areas: AreaRow[]; repairs: Repair[] } | { problems: ImportProblem[] } {
   const { options, geos, present, district } = facts
   const problems: ImportProblem[] = []
   const box = districtBox(present)
@@ -46,11 +46,7 @@ export function importAreas(
     problems.push(...read)
     return []
   })
-  const sound = candidates.filter((candidate) => {
-    const invalid = invalidity(geos, candidate)
-    if (invalid !== null) problems.push(invalid)
-    return invalid === null
-  })
+  const sound = candidates.flatMap((candidate) => validated(geos, candidate, options.makeValid, problems))
   const gathered = gather(geos, sound, options.mergeSameCode)
   const areas = gathered.areas.flatMap((area) => measured(area, problems))
   problems.push(...gathered.problems, ...taken(areas, present), ...notTheDistrict(areas, facts))
@@ -62,7 +58,9 @@ export function importAreas(
       ? resolved(areas, options.level, facts, problems)
       : areas.map((area) => rowOf(area, options.level, area.upper!.code, facts.file, {}))),
   ]
-  return problems.length > 0 ? { problems: problems.sort(byFeature) } : { areas: rows }
+  return problems.length > 0
+    ? { problems: problems.sort(byFeature) }
+    : { areas: rows, repairs: areas.flatMap((area) => area.repairs) }
 }
 
 const byFeature = (a: ImportProblem, b: ImportProblem) => (a.feature ?? -1) - (b.feature ?? -1)
@@ -73,9 +71,19 @@ function districtBox(present: readonly Area[]): Box | null {
   return box && [box[0] - BOX_MARGIN, box[1] - BOX_MARGIN, box[2] + BOX_MARGIN, box[3] + BOX_MARGIN]
 }
 
-function invalidity(geos: Geos, { feature, code, geometry }: Candidate): ImportProblem | null {
-  const found = geos.scope((shapes) => shapes.invalidity(shapes.of(geometry)))
-  return found && { kind: 'invalid-geometry', feature, code, reason: because.invalid(found.reason, found.at) }
+function validated(geos: Geos, candidate: Candidate, repair: boolean, problems: ImportProblem[]): Candidate[] {
+  const { feature, code, geometry } = candidate
+  return geos.scope((shapes) => {
+    const shape = shapes.of(geometry)
+    const found = shapes.invalidity(shape)
+    if (found === null) return [candidate]
+    const polygons = repair ? shapes.polygons(shapes.repaired(shape)) : []
+    if (polygons.length > 0) {
+      return [{ ...candidate, geometry: asGeometry(polygons), repaired: { feature, code, ...found } }]
+    }
+    problems.push({ kind: 'invalid-geometry', feature, code, reason: because.invalid(found.reason, found.at) })
+    return []
+  })
 }
 
 function measured(area: Gathered, problems: ImportProblem[]): Measured[] {
@@ -126,7 +134,7 @@ function dissolved(areas: readonly Measured[], facts: ImportFacts, problems: Imp
       parts.map((part) => part.geometry),
     )
     const features = parts.flatMap((part) => part.features)
-    return measured({ ...first, ...upper, features, upper: null, geometry }, problems)
+    return measured({ ...first, ...upper, features, repairs: [], upper: null, geometry }, problems)
   })
   problems.push(
     ...taken(uppers, facts.present),
@@ -160,7 +168,7 @@ function resolved(
 }
 
 function rowOf(area: Measured, level: Level, parent: string | null, file: string, origin: object): AreaRow {
-  const { code, name, geometry, label, features } = area
-  const source = { file, features, ...origin }
+  const { code, name, geometry, label, features, repairs } = area
+  const source = { file, features, ...(repairs.length > 0 && { repairs }), ...origin }
   return { level, code, name, parent, geometry, label, areaM2: areaM2(geometry), source }
 }

@@ -28,6 +28,8 @@ export const ImportOptions = z
     parentPad: z.int().min(1).max(64).optional(),
     /** Features of the same code are united; otherwise they are refused. */
     mergeSameCode: z.boolean().default(false),
+    /** Invalid geometries are repaired and named; otherwise they are refused. */
+    makeValid: z.boolean().default(false),
     /** Also build the level above, by uniting areas. */
     dissolve: LevelName.optional(),
     /** Properties whose values, joined by `join`, make the code of the dissolved area. */

@@ -65,8 +65,8 @@ export const because = {
     en: `${place(at)} lies outside the district; is the coordinate system right?`,
   }),
   invalid: (reason: string, at: LonLat): Words => ({
-    zh: `图形无效：${reasonZh(reason)}，位置 ${place(at)}`,
-    en: `has an invalid geometry: ${reason} at ${place(at)}`,
+    zh: `图形无效：${reasonZh(reason)}，位置 ${place(at)}（可用 --make-valid 修复）`,
+    en: `has an invalid geometry: ${reason} at ${place(at)} (--make-valid would repair it)`,
   }),
   noInterior: (): Words => ({ zh: '图形过薄，没有内点', en: 'is too thin to have a point inside' }),
   missing: (property: string): Words => ({ zh: `缺少属性 ${property}`, en: `has no usable property ${property}` }),

@@ -23,6 +23,7 @@ const Query = z.strictObject({
   parentStripLeadingZeros: flag.optional(),
   parentPad: whole.optional(),
   mergeSameCode: flag.optional(),
+  makeValid: flag.optional(),
   dissolve: z.string().optional(),
   by: z.string().optional(),
   join: z.string().optional(),

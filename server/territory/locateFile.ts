@@ -1,0 +1,149 @@
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import path from 'node:path'
+import { finished } from 'node:stream/promises'
+import { stringify } from 'csv-stringify'
+import type { Atlas } from '../../geo/atlas.ts'
+import { type Converter, converter, isRefusal } from '../../geo/crs.ts'
+import { LEVELS } from '../../geo/types.ts'
+import { type Encoding, openCsvText } from '../csv/encoding.ts'
+import { type CsvRow, csvRows, type Delimiter } from '../csv/rows.ts'
+import { type Flaw, Problem } from '../errors.ts'
+import { locateFields, type Outcome } from './locateFields.ts'
+
+export interface LocateFile {
+  input: string
+  /** Written as OUTPUT.part and renamed when complete: what has the name is whole. */
+  output: string
+  /** Columns by their headings. For projected systems `lon` is the easting and `lat` the northing. */
+  lon: string
+  lat: string
+  /** Column of the accuracy in metres; an empty field counts as 0. */
+  accuracy?: string
+  crs: string
+  delimiter?: Delimiter
+}
+
+export interface LocateCounts {
+  located: number
+  unlocated: number
+  /** Rows that could not be read: kept, with their reason in the last column. */
+  unusable: number
+}
+
+export interface LocatedFile extends LocateCounts {
+  encoding: Encoding
+  /** True where the signal came first: the rows so far are in OUTPUT.part. */
+  interrupted: boolean
+}
+
+/** Columns added to every row, before any fields beyond the heading's. */
+export const ADDED = [
+  ...LEVELS.map((level) => `located_${level.replace('-', '_')}`),
+  'located_border_m',
+  'located_rivals',
+  'located_nearest',
+  'located_nearest_m',
+  'located_reason',
+]
+
+/**
+ * Locates every row of a CSV file, in constant memory, one output row per input row in the same order. The output is
+ * UTF-8, with a byte order mark where the input was not UTF-8 (a spreadsheet wrote it and will read it).
+ * @throws Problem invalid-input for an unknown system, a column that does not stand exactly once, output = input
+ */
+export async function locateFile(
+  file: LocateFile,
+  atlas: Atlas,
+  options: { signal?: AbortSignal; onRow?: (counts: Readonly<LocateCounts>) => void } = {},
+): Promise<LocatedFile> {
+  const convert = converterOf(file)
+  const { encoding, text } = await openCsvText(file.input)
+  const rows = csvRows(text as AsyncIterable<string>, file.delimiter)
+  const part = `${file.output}.part`
+  const counts: LocateCounts = { located: 0, unlocated: 0, unusable: 0 }
+  try {
+    const columns = readHeading((await rows.next()).value, file)
+    const out = stringify({ bom: encoding !== 'utf-8', delimiter: file.delimiter ?? ',' })
+    const disk = out.pipe(createWriteStream(part))
+    const written = finished(disk)
+    written.catch((error) => out.destroy(error))
+    const write = async (fields: readonly string[]) => {
+      if (!out.write(fields)) await Promise.race([written, new Promise((resume) => out.once('drain', resume))])
+    }
+    await write([...columns.heading, ...ADDED])
+    for await (const row of rows) {
+      if (options.signal?.aborted) break
+      const { fields, outcome } = locateRow(row, columns, atlas, convert)
+      counts[outcome]++
+      await write(fields)
+      options.onRow?.(counts)
+    }
+    out.end()
+    await written
+  } finally {
+    text.destroy()
+  }
+  const interrupted = options.signal?.aborted ?? false
+  if (!interrupted) await rename(part, file.output)
+  return { ...counts, encoding, interrupted }
+}
+
+interface Columns {
+  heading: string[]
+  lon: number
+  lat: number
+  accuracy: number | null
+}
+
+function converterOf({ input, output, crs }: LocateFile): Converter {
+  if (path.resolve(input) === path.resolve(output)) {
+    throw refused({ path: 'out', expected: 'another file than the input', got: output })
+  }
+  const convert = converter(crs)
+  if (isRefusal(convert)) throw refused({ path: 'crs', expected: convert.expected, got: convert.got })
+  return convert
+}
+
+function readHeading(first: CsvRow | undefined, file: LocateFile): Columns {
+  if (first?.kind !== 'row') throw refused({ path: 'in', expected: 'a heading', got: first?.raw ?? 'an empty file' })
+  const heading = first.fields
+  const taken = ADDED.find((name) => heading.includes(name))
+  if (taken !== undefined) throw refused({ path: 'in', expected: `no column ${taken} yet`, got: 'one' })
+  const column = (option: string, name: string) => {
+    const at = heading.indexOf(name)
+    if (at >= 0 && heading.lastIndexOf(name) === at) return at
+    const expected = `a heading that stands once: ${heading.join(', ')}`
+    throw refused({ path: option, expected, got: at < 0 ? name : `${name}, more than once` })
+  }
+  return {
+    heading,
+    lon: column('lon', file.lon),
+    lat: column('lat', file.lat),
+    accuracy: file.accuracy === undefined ? null : column('accuracy', file.accuracy),
+  }
+}
+
+function locateRow(
+  row: CsvRow,
+  columns: Columns,
+  atlas: Atlas,
+  convert: Converter,
+): { fields: string[]; outcome: Outcome } {
+  const given = row.kind === 'row' ? row.fields : [row.raw]
+  const width = columns.heading.length
+  const kept = Array.from({ length: width }, (_, i) => given[i] ?? '')
+  const { outcome, added } =
+    row.kind === 'row'
+      ? locateFields(
+          { x: given[columns.lon], y: given[columns.lat], accuracy: given[columns.accuracy ?? -1] },
+          atlas,
+          convert,
+        )
+      : { outcome: 'unusable' as const, added: { reason: 'a quote in this line is never closed' } }
+  const level = LEVELS.map((name) => added.path?.[name] ?? '')
+  const facts = [added.borderM, added.rivals, added.nearest, added.nearestM, added.reason].map((fact) => fact ?? '')
+  return { fields: [...kept, ...level, ...facts, ...given.slice(width)], outcome }
+}
+
+const refused = (flaw: Flaw) => new Problem('invalid-input', { flaws: [flaw] })
