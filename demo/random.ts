@@ -67,3 +67,20 @@ export function random(seed: number, label: string): Random {
     },
   }
 }
+
+/** Prepares draws of an index in proportion to fixed weights; each draw takes one number. */
+export function wheel(weights: readonly number[]): (rnd: Random) => number {
+  let sum = 0
+  const upTo = weights.map((weight) => (sum += weight))
+  return (rnd) => {
+    const at = rnd.next() * sum
+    let low = 0
+    let high = upTo.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (upTo[middle]! > at) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+}

@@ -14,7 +14,7 @@ export interface Borders {
  * those triangles of different edges never overlap, so no two borders can cross.
  */
 export function borders(mesh: Mesh, rnd: Random): Borders {
-  const corners = mesh.vertices.map((vertex) => (isFinite(vertex[0] + vertex[1]) ? toLonLat(vertex) : vertex))
+  const corners = mesh.vertices.map((vertex) => (Number.isFinite(vertex[0] + vertex[1]) ? toLonLat(vertex) : vertex))
   const ours = new Set(mesh.inside)
   const edges = mesh.edges.filter(({ left, right }) => ours.has(left) || ours.has(right))
   const lines = edges.map((edge) => {
@@ -54,8 +54,7 @@ function displaced(halvings: number, size: number, rnd: Random): number[] {
 function roomAt(t: number, from: Spot, to: Spot, site: Spot): number {
   const length = distance(from, to)
   const along = ((site[0] - from[0]) * (to[0] - from[0]) + (site[1] - from[1]) * (to[1] - from[1])) / length
-  const height =
-    Math.abs((to[0] - from[0]) * (site[1] - from[1]) - (to[1] - from[1]) * (site[0] - from[0])) / length
+  const height = Math.abs((to[0] - from[0]) * (site[1] - from[1]) - (to[1] - from[1]) * (site[0] - from[0])) / length
   const at = t * length
   // A foot outside the edge leans the triangle over; then only the side between foot and far end bounds it.
   const rising = along > 0 ? (at / along) * height : Number.POSITIVE_INFINITY

@@ -153,7 +153,10 @@ function gridCells(
       ...inReadingOrder(made, singles).map((single, at): Cell => {
         const leaf = `${code}${String(at + 1).padStart(2, '0')}`
         plots.push({ face: single[0]!, leaf, ...place })
-        return { area: invented('micro-grid', leaf, `${index + 1}-${String(at + 1).padStart(2, '0')}`, code), faces: single }
+        return {
+          area: invented('micro-grid', leaf, `${index + 1}-${String(at + 1).padStart(2, '0')}`, code),
+          faces: single,
+        }
       }),
     ]
   })

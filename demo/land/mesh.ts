@@ -117,7 +117,7 @@ function rimOf(sites: readonly Spot[]): Set<number> {
 }
 
 function voronoi(sites: readonly Spot[]): Mesh {
-  const { triangles, halfedges } = Delaunator.from(sites)
+  const { triangles, halfedges } = Delaunator.from([...sites])
   const vertices: Spot[] = []
   for (let t = 0; t < triangles.length; t += 3)
     vertices.push(circumcentre(sites[triangles[t]!]!, sites[triangles[t + 1]!]!, sites[triangles[t + 2]!]!))
@@ -132,9 +132,7 @@ function voronoi(sites: readonly Spot[]): Mesh {
     const b = Math.floor(twin / 3)
     const [p, q, s] = [vertices[a]!, vertices[b]!, sites[from]!]
     const cross = (p[0] - s[0]) * (q[1] - s[1]) - (q[0] - s[0]) * (p[1] - s[1])
-    edges.push(
-      cross > 0 ? { left: from, right: to, start: a, end: b } : { left: to, right: from, start: a, end: b },
-    )
+    edges.push(cross > 0 ? { left: from, right: to, start: a, end: b } : { left: to, right: from, start: a, end: b })
     neighbours[from]!.push(to)
     neighbours[to]!.push(from)
     doubled[from]! += Math.abs(cross)

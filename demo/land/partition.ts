@@ -65,8 +65,7 @@ export function components(mesh: Mesh, faces: readonly number[]): number[][] {
 /** The part's middle, weighted by the size of its faces. */
 export function middle(mesh: Mesh, part: readonly number[]): Spot {
   const whole = part.reduce((sum, face) => sum + mesh.sizes[face]!, 0)
-  const mean = (axis: 0 | 1) =>
-    part.reduce((sum, face) => sum + mesh.sites[face]![axis] * mesh.sizes[face]!, 0) / whole
+  const mean = (axis: 0 | 1) => part.reduce((sum, face) => sum + mesh.sites[face]![axis] * mesh.sizes[face]!, 0) / whole
   return [mean(0), mean(1)]
 }
 
@@ -89,8 +88,7 @@ function farApart(mesh: Mesh, faces: readonly number[], count: number): number[]
       .filter((face) => !taken.has(face))
       .reduce((best, face) => (gap.get(face)! > gap.get(best)! ? face : best))
     seats.push(next)
-    for (const face of faces)
-      gap.set(face, Math.min(gap.get(face)!, distance(mesh.sites[face]!, mesh.sites[next]!)))
+    for (const face of faces) gap.set(face, Math.min(gap.get(face)!, distance(mesh.sites[face]!, mesh.sites[next]!)))
   }
   return seats
 }

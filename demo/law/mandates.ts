@@ -19,7 +19,11 @@ const EVERYWHERE = ['general.litter', 'general.encroachment', 'general.garbage',
  * What each street accepted. The ten towns accepted 232–283 of the 284 each (S2); which ones, and what the two
  * streets accepted, is not stated anywhere: both are 示意, and their confirmations say so.
  */
-export function mandates(seed: number, streets: readonly { code: string; name: string }[], delegated: readonly Matter[]): Mandate[] {
+export function mandates(
+  seed: number,
+  streets: readonly { code: string; name: string }[],
+  delegated: readonly Matter[],
+): Mandate[] {
   const counts = random(seed, 'mandate-counts')
   const towns = streets.filter(({ name }) => !name.endsWith('街道'))
   const extremes = new Map([
@@ -40,7 +44,9 @@ export function mandates(seed: number, streets: readonly { code: string; name: s
 function accepted(seed: number, street: string, delegated: readonly Matter[], count: number): string[] {
   const kept = delegated.map(({ code }) => code).filter((code) => EVERYWHERE.includes(code))
   const others = delegated.map(({ code }) => code).filter((code) => !EVERYWHERE.includes(code))
-  const drawn = random(seed, `mandates-${street}`).shuffled(others).slice(0, count - kept.length)
+  const drawn = random(seed, `mandates-${street}`)
+    .shuffled(others)
+    .slice(0, count - kept.length)
   const all = new Set([...kept, ...drawn])
   return delegated.map(({ code }) => code).filter((code) => all.has(code))
 }
