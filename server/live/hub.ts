@@ -1,10 +1,10 @@
 import type { Account } from '../access/account.ts'
 import { openSessions } from '../access/store.ts'
-import { unitsAround } from '../duty/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Actor } from '../report/actor.ts'
-import { changedSince, currentSnapshot, type Snapshot, summariesIn } from './store.ts'
+import { actorOf } from '../report/actorOf.ts'
+import { summaries } from '../report/summaryStore.ts'
+import { changedSince, currentSnapshot, type Snapshot } from './store.ts'
 import type { Stream } from './stream.ts'
 
 /** Reports in one message; a bigger gap tells the client to load its list anew. */
@@ -64,7 +64,8 @@ export function openHub(house: House): Hub {
   async function sendTo(streams: Stream[], ids: number[] | null, now: Snapshot): Promise<void> {
     if (ids?.length === 0) return
     for (const members of Map.groupBy(streams, (stream) => sightOf(stream.session.account)).values()) {
-      const reports = ids && (await summariesIn(house.db, ids, await actorOf(house, members[0]!.session.account)))
+      const by = await actorOf(house.db, members[0]!.session.account)
+      const reports = ids && (await summaries(house.db, ids, by))
       const gone = ids?.filter((id) => !reports!.some((report) => report.id === id)) ?? []
       for (const stream of members) {
         if (reports === null) stream.send('reload', {}, now)
@@ -106,7 +107,3 @@ const beatOf = (house: House) => ({ now: house.now().toISOString() })
 
 /** Two accounts with the same sight see the same reports. */
 const sightOf = ({ role, unit }: Account): string => `${role} ${unit}`
-
-async function actorOf(house: House, { id, role, unit }: Account): Promise<Actor> {
-  return { account: id, role, units: await unitsAround(house.db, unit) }
-}

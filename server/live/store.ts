@@ -1,7 +1,4 @@
-import type { ReportSummary } from '../api.ts'
 import { type Queries, type Sql, sql, type Tx } from '../db.ts'
-import type { Actor } from '../report/actor.ts'
-import { scopeOf } from '../report/store.ts'
 
 /** What the database held when asked, as text of `pg_snapshot`: the only safe "since" (late commits are not in it). */
 export type Snapshot = string
@@ -63,20 +60,4 @@ export async function deleteTaken(tx: Tx, now: Date, before: Date): Promise<numb
   await tx.run(sql`delete from feed_mark where at < ${mark.at}`)
   await tx.run(sql`update feed_pruned set below = greatest(below, ${mark.below}::xid8)`)
   return tx.run(sql`delete from change where xid < ${mark.below}::xid8`)
-}
-
-/** These reports as the queue shows them, by id; only those this actor may see. */
-export async function summariesIn(db: Queries, ids: number[], by: Actor): Promise<ReportSummary[]> {
-  const rows = await db.rows<{ summary: ReportSummary }>(sql`
-    select json_build_object(
-      'id', id, 'version', version, 'state', state, 'hold', hold, 'category', category_code, 'matter', matter_code,
-      'description', description, 'lonLat', case when lon is not null then json_build_array(lon, lat) end,
-      'accuracyM', accuracy_m, 'observedAt', observed_at, 'receivedAt', received_at, 'street', street_code,
-      'microGrid', micro_grid_code, 'zone', zone_code, 'owner', owner_unit, 'responsible', responsible_unit,
-      'assigned', assigned_unit, 'acceptedAt', accepted_at, 'closedAt', closed_at, 'dispatchDue', dispatch_due,
-      'closeDue', close_due) as summary
-    from report
-    where id = any(${ids}) and ${scopeOf(by)}
-    order by id`)
-  return rows.map((row) => row.summary)
 }
