@@ -1,18 +1,20 @@
 import type { Intake } from '../api.ts'
+import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
-import type { House } from '../house.ts'
+import type { District, EditionAtlas, House } from '../house.ts'
 import { type Actor, SYSTEM } from './actor.ts'
 import { commandFacts } from './commandFacts.ts'
-import { commit } from './commit.ts'
+import { commit, nextJob } from './commit.ts'
 import { foundedCentre, foundedDistrict } from './founded.ts'
 import { locating } from './locating.ts'
 import { move, type Occasion, unchanged } from './move.ts'
 import { inserted, prepared } from './receiving.ts'
 import type { Change, Report } from './report.ts'
 import { routingFacts } from './routing.ts'
-import { stepOf, type Wish } from './stepOf.ts'
-import { waiting } from './store.ts'
-import { type RoutingFacts, verdictOf } from './verdict.ts'
+import type { Step } from './step.ts'
+import { type CommandFacts, stepOf, type Wish } from './stepOf.ts'
+import { theseReports } from './store.ts'
+import { verdictOf } from './verdict.ts'
 
 /** What somebody did in the past. */
 export interface Deed {
@@ -21,7 +23,10 @@ export interface Deed {
   by: Actor
 }
 
-/** A report of the past with its own times. `then` sees the routed report and tells what people did with it, in order. */
+/**
+ * A report of the past with its own times. `then` sees the report as the system left it (routed, or held for a person)
+ * and tells what people did next, in order; it is asked again whenever their doing made the system route it anew.
+ */
 export interface Story {
   intake: Intake
   /** When it was received; located one second and routed two seconds later. */
@@ -36,6 +41,9 @@ export interface Told {
   refused: { key: string; problem: Problem }[]
 }
 
+/** How often a story may be routed anew; beyond, it is left to the system's jobs. */
+const TURNS = 5
+
 /**
  * Brings past reports in, through the same verbs as live ones, all steps of a whole set (about 1,000) in one
  * transaction: one insert and one update a report, the complete trail of events, and no job left behind.
@@ -49,7 +57,7 @@ export async function tell(house: House, stories: readonly Story[], by: Actor): 
   let repeated = 0
   let told = 0
   await commit(house, async (tx) => {
-    const centre = await foundedCentre(tx)
+    const world = { tx, district, edition, centre: await foundedCentre(tx) }
     const fresh = new Map<number, Story>()
     for (const [index, receipt] of (await inserted(tx, rows, by, district.timeZone)).entries()) {
       const story = stories[index]!
@@ -58,48 +66,81 @@ export async function tell(house: House, stories: readonly Story[], by: Actor): 
       else fresh.set(receipt.id, story)
     }
     told = fresh.size
-    const located = (await waiting(tx, [...fresh.keys()], 'received')).map((report) =>
-      taken(unchanged(report), locating(report, edition), { at: later(fresh.get(report.id)!, 1), by: SYSTEM, centre }),
-    )
-    const facts = await routingFacts(
-      tx,
-      located.map(({ report }) => report),
-      district,
-    )
-    const routed = located.map((change) => routedAt(change, facts, later(fresh.get(change.report.id)!, 2), centre))
-    const deeds = new Map(routed.map(({ report }) => [report.id, fresh.get(report.id)!.then(report)]))
-    const known = await commandFacts(
-      tx,
-      [...deeds.values()].flat().map(({ wish }) => wish),
-      district,
-      edition,
-    )
-    return routed.map((routedChange) => {
-      let change = routedChange
-      for (const { wish, at, by } of deeds.get(change.report.id)!) {
-        const step = stepOf(change.report, wish, at, known)
-        const next = step instanceof Problem ? step : move(change, step, { at, by, centre })
-        if (next instanceof Problem) {
-          refused.push({ key: fresh.get(change.report.id)!.intake.idempotencyKey, problem: next })
-          break
-        }
-        change = next
-      }
-      return change
-    })
+    const came = (await theseReports(tx, [...fresh.keys()])).map(unchanged)
+    const at = (change: Change) => lastOf(change) ?? fresh.get(change.report.id)!.at
+    let open = await onward(world, came, at)
+    const done: Change[] = []
+    for (let turn = 0; turn < TURNS && open.length > 0; turn++) {
+      const deeds = new Map(open.map(({ report }) => [report.id, fresh.get(report.id)!.then(report)]))
+      const wishes = [...deeds.values()].flat().map(({ wish }) => wish)
+      const known = await commandFacts(tx, wishes, district, edition)
+      const moved = open.map((change) => {
+        const { change: after, problem } = followed(change, deeds.get(change.report.id)!, known, world.centre)
+        if (problem) refused.push({ key: fresh.get(change.report.id)!.intake.idempotencyKey, problem })
+        return after
+      })
+      done.push(...moved.filter(({ report }) => nextJob(report) === null))
+      open = await onward(
+        world,
+        moved.filter(({ report }) => nextJob(report) !== null),
+        at,
+      )
+    }
+    return [...done, ...open]
   })
   return { told, repeated, refused }
 }
 
-const later = ({ at }: Story, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
-
-function routedAt(change: Change, facts: RoutingFacts, at: Date, centre: string): Change {
-  if (change.report.state !== 'located') return change
-  return taken(change, { move: 'route', verdict: verdictOf(change.report, facts) }, { at, by: SYSTEM, centre })
+interface World {
+  tx: Tx
+  district: District
+  edition: EditionAtlas | null
+  centre: string
 }
 
+/** The system's own steps, a second each after what came before: locating where that is due, then routing. */
+async function onward(
+  { tx, district, edition, centre }: World,
+  changes: readonly Change[],
+  at: (change: Change) => Date,
+): Promise<Change[]> {
+  const occasion = (change: Change) => ({ at: new Date(at(change).getTime() + 1000), by: SYSTEM, centre })
+  const located = changes.map((change) =>
+    nextJob(change.report) === 'report.locate'
+      ? taken(change, locating(change.report, edition), occasion(change))
+      : change,
+  )
+  const due = located.map(({ report }) => report).filter((report) => nextJob(report) === 'report.route')
+  if (due.length === 0) return located
+  const facts = await routingFacts(tx, due, district)
+  return located.map((change) =>
+    nextJob(change.report) === 'report.route'
+      ? taken(change, { move: 'route', verdict: verdictOf(change.report, facts) }, occasion(change))
+      : change,
+  )
+}
+
+/** What people did, one after another, up to the first refusal. */
+function followed(
+  before: Change,
+  deeds: readonly Deed[],
+  known: CommandFacts,
+  centre: string,
+): { change: Change; problem?: Problem } {
+  let change = before
+  for (const { wish, at, by } of deeds) {
+    const step = stepOf(change.report, wish, at, known)
+    const next = step instanceof Problem ? step : move(change, step, { at, by, centre })
+    if (next instanceof Problem) return { change, problem: next }
+    change = next
+  }
+  return { change }
+}
+
+const lastOf = ({ events }: Change): Date | undefined => events.at(-1)?.at
+
 /** The system only takes steps that are legal where the report stands; a refusal here is a defect. */
-function taken(before: Change, step: Parameters<typeof move>[1], occasion: Occasion): Change {
+function taken(before: Change, step: Step, occasion: Occasion): Change {
   const change = move(before, step, occasion)
   if (change instanceof Problem) throw change
   return change

@@ -56,6 +56,10 @@ export const waiting = (tx: Tx, ids: readonly number[], state: 'received' | 'loc
     select ${REPORT} from report where id = any(${ids}) and state = ${state} and hold is null
     order by id for no key update`)
 
+/** Reports of these ids wherever they stand, locked in the order of their ids. */
+export const theseReports = (tx: Tx, ids: readonly number[]): Promise<Report[]> =>
+  tx.rows<Report>(sql`select ${REPORT} from report where id = any(${ids}) order by id for no key update`)
+
 /** One report this actor may see, locked; undefined where there is none, or none for them. */
 export const oneFor = (tx: Tx, id: number, by: Actor): Promise<Report | undefined> =>
   tx.row<Report>(sql`select ${REPORT} from report where id = ${id} and ${scopeOf(by)} for no key update`)
