@@ -1,0 +1,66 @@
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Level } from '../../../geo/types.ts'
+import type { Palette } from '../palette.ts'
+import { emptySource, fade, type LayerGroup } from './layer.ts'
+
+/** From which zoom a level's borders show, and how strong they get. */
+export const SHOWN: Record<Exclude<Level, 'district'>, { zoom: number; width: [number, number] }> = {
+  street: { zoom: 0, width: [0.8, 2.4] },
+  community: { zoom: 10.5, width: [0.5, 1.8] },
+  grid: { zoom: 12, width: [0.4, 1.4] },
+  'micro-grid': { zoom: 13.2, width: [0.4, 1] },
+}
+
+const LEVELS_BOTTOM_UP = ['micro-grid', 'grid', 'community', 'street'] as const
+
+const border = (level: keyof typeof SHOWN, palette: Palette): LayerSpecification => ({
+  id: `${level}-line`,
+  type: 'line',
+  source: level,
+  minzoom: SHOWN[level].zoom,
+  layout: { 'line-join': 'round' },
+  paint: {
+    'line-color': palette.lines[level],
+    'line-width': ['interpolate', ['linear'], ['zoom'], 9, SHOWN[level].width[0], 17, SHOWN[level].width[1]],
+    'line-opacity': SHOWN[level].zoom === 0 ? 1 : fade(SHOWN[level].zoom, SHOWN[level].zoom + 0.6),
+  },
+})
+
+/** Borders of every level, the smallest at the bottom, and the outline of the zones on top. */
+export const areas: LayerGroup = {
+  name: 'areas',
+  sources: {
+    district: emptySource(),
+    street: emptySource(),
+    community: emptySource(),
+    grid: emptySource(),
+    'micro-grid': emptySource(),
+  },
+  layers: (palette) => [
+    {
+      id: 'land',
+      type: 'fill',
+      source: 'street',
+      paint: { 'fill-color': palette.land, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0, 14, 0.75] },
+    },
+    ...LEVELS_BOTTOM_UP.map((level) => border(level, palette)),
+    {
+      id: 'zones-line',
+      type: 'line',
+      source: 'zones',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.lines.zone,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 1.6, 16, 3.2],
+        'line-opacity': 0.8,
+      },
+    },
+    {
+      id: 'district-line',
+      type: 'line',
+      source: 'district',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.lines.zone, 'line-width': 2.4 },
+    },
+  ],
+}

@@ -1,0 +1,47 @@
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Palette } from '../palette.ts'
+import { emptySource, FONT, type LayerGroup } from './layer.ts'
+
+interface Label {
+  source: 'zones' | 'street' | 'community' | 'grid' | 'micro-grid'
+  from: number
+  to: number
+  size: number
+  soft: boolean
+}
+
+/** Which names stand at which zoom: one or two levels at a time, never all. */
+const LABELS: readonly Label[] = [
+  { source: 'micro-grid', from: 15.2, to: 24, size: 11, soft: true },
+  { source: 'grid', from: 13.4, to: 17, size: 12, soft: true },
+  { source: 'community', from: 11.6, to: 16, size: 12, soft: false },
+  { source: 'street', from: 9.2, to: 14.5, size: 14, soft: false },
+  { source: 'zones', from: 0, to: 10.2, size: 15, soft: false },
+]
+
+const named = (label: Label, palette: Palette): LayerSpecification => ({
+  id: `${label.source}-label`,
+  type: 'symbol',
+  source: `${label.source}-points`,
+  minzoom: label.from,
+  maxzoom: label.to,
+  layout: {
+    'text-field': ['get', 'name'],
+    'text-font': FONT,
+    'text-size': label.size,
+    'text-max-width': 8,
+    'text-padding': 6,
+  },
+  paint: {
+    'text-color': label.soft ? palette.labelSoft : palette.label,
+    'text-halo-color': palette.halo,
+    'text-halo-width': 1.6,
+  },
+})
+
+/** Names of areas, from point sources: a label of a polygon would be drawn once in every tile. */
+export const labels: LayerGroup = {
+  name: 'labels',
+  sources: Object.fromEntries(LABELS.map(({ source }) => [`${source}-points`, emptySource()])),
+  layers: (palette) => LABELS.map((label) => named(label, palette)),
+}

@@ -1,0 +1,62 @@
+import { Queue } from '../../server/api.ts'
+
+/** Where the map looks. */
+export interface Look {
+  zoom: number
+  lat: number
+  lon: number
+}
+
+export interface Place {
+  look: Look | null
+  view: string | null
+  queue: Queue
+  report: number | null
+  lang: 'zh' | 'en' | null
+}
+
+/** Reads `#zoom/lat/lng?view=…&queue=…&report=…&lang=…`; what does not fit is left out. */
+export function placeOf(hash: string): Place {
+  const [where = '', what = ''] = hash.replace(/^#/, '').split('?')
+  const [zoom, lat, lon] = where.split('/').map((text) => (text === '' ? Number.NaN : Number(text)))
+  const fits = Number.isFinite(zoom) && Math.abs(lat ?? 91) <= 90 && Math.abs(lon ?? 181) <= 180
+  const query = new URLSearchParams(what)
+  const report = Number(query.get('report'))
+  const lang = query.get('lang')
+  return {
+    look: fits ? { zoom: zoom!, lat: lat!, lon: lon! } : null,
+    view: query.get('view'),
+    queue: Queue.safeParse(query.get('queue')).data ?? 'to-dispatch',
+    report: Number.isSafeInteger(report) && report > 0 ? report : null,
+    lang: lang === 'zh' || lang === 'en' ? lang : null,
+  }
+}
+
+export function hashOf(place: Place): string {
+  const { look } = place
+  const where = look === null ? '' : `${look.zoom.toFixed(2)}/${look.lat.toFixed(5)}/${look.lon.toFixed(5)}`
+  const query = new URLSearchParams()
+  if (place.view !== null) query.set('view', place.view)
+  if (place.queue !== 'to-dispatch') query.set('queue', place.queue)
+  if (place.report !== null) query.set('report', String(place.report))
+  if (place.lang !== null) query.set('lang', place.lang)
+  return `#${where}${query.size > 0 ? `?${query}` : ''}`
+}
+
+/** Where the person is, kept in the address, so that a copied link shows the same. */
+class Url {
+  place = $state.raw<Place>(placeOf(location.hash))
+
+  constructor() {
+    addEventListener('hashchange', () => {
+      this.place = placeOf(location.hash)
+    })
+  }
+
+  set(change: Partial<Place>) {
+    this.place = { ...this.place, ...change }
+    history.replaceState(null, '', hashOf(this.place))
+  }
+}
+
+export const url = new Url()

@@ -1,0 +1,21 @@
+import type { ReportEvent } from '../../../server/api.ts'
+import { directory } from '../../state/directory.svelte.ts'
+
+/** What an event says beyond its kind: the person's own words, the unit it went to, the matter it was given. */
+export function eventNote({ kind, facts }: ReportEvent): string {
+  const said = [facts.reason, facts.result].find((text): text is string => typeof text === 'string')
+  const unit = kind === 'assign' || kind === 'return' ? codeIn(facts.unit) : null
+  const matter = kind === 'classify' ? codeIn(facts.matter) : null
+  return [unit === null ? '' : directory.unit(unit), matter === null ? '' : topicOf(matter), said ?? '']
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+/** A code as itself or inside a fact about the thing. */
+function codeIn(fact: unknown): string | null {
+  if (typeof fact === 'string') return fact
+  const code = (fact as { code?: unknown } | null | undefined)?.code
+  return typeof code === 'string' ? code : null
+}
+
+const topicOf = (matter: string): string => directory.topic({ matter, category: null }) ?? matter
