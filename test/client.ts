@@ -54,7 +54,13 @@ export class Client {
     const response = await fetch(this.base + path, {
       method,
       redirect: 'manual',
-      headers: { ...this.#identity(), ...(plain ? {} : { 'content-type': 'application/json' }), ...headers },
+      // Left alone, fetch adds no-cache to every request with If-None-Match; a browser that reloads does not.
+      headers: {
+        'cache-control': 'max-age=0',
+        ...this.#identity(),
+        ...(plain ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: plain ? (body as BodyInit) : JSON.stringify(body) }),
     })
     this.#keep(response)
