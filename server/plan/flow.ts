@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises'
+import { solve } from '../../geo/rounds/solve.ts'
+import { afterIterations } from '../../geo/rounds/stop.ts'
+import type { PlanOut, PlanRequest } from '../api.ts'
+import { Problem } from '../errors.ts'
+import type { House } from '../house.ts'
+import { type ChiefedZone, zonesInForce } from '../territory/zoneStore.ts'
+import { crewDays } from './crewDays.ts'
+import { CREW_RULES, crewProblem, slotsOf } from './crews.ts'
+import { ledger } from './ledger.ts'
+import { merge } from './merge.ts'
+import { planOut } from './planOut.ts'
+import {
+  checksBetween,
+  impossibleOf,
+  insertImpossible,
+  insertLedger,
+  insertPlan,
+  insertVisits,
+  ledgerOf,
+  readPlan,
+  replaceRounds,
+  roundsOf,
+  type StoredRound,
+  type StoredVisit,
+  visitsOf,
+} from './store.ts'
+
+/** plan → merge: the planned checks of a period become the fewest visits, and the ledger of visits saved. */
+export async function makePlan(house: House, request: PlanRequest, accountId: number): Promise<PlanOut> {
+  const days = await horizon(house, request)
+  const checks = await checksBetween(house.db, request.from, request.to)
+  const { visits, impossible } = merge(checks, days)
+  const planId = await house.db.transaction(async (tx) => {
+    const id = await insertPlan(tx, { ...request, accountId })
+    const visitIds = await insertVisits(tx, id, visits)
+    await insertLedger(tx, id, ledger(visits, days), visitIds)
+    await insertImpossible(
+      tx,
+      id,
+      impossible.map((check) => check.id),
+    )
+    return id
+  })
+  return showPlan(house, planId)
+}
+
+/** merge → rounds: each zone's visits become half-days that a crew can drive from the zone's seat and back. */
+export async function makeRounds(house: House, planId: number): Promise<PlanOut> {
+  const plan = await mustHave(house, planId)
+  const days = await horizon(house, plan)
+  const visits = await visitsOf(house.db, planId)
+  const zones = await zonesInForce(house.db, house.now())
+  const rounds: Omit<StoredRound, 'id'>[] = []
+  const unplaced = visits
+    .filter((visit) => !zones.some((zone) => zone.streets.includes(visit.street)))
+    .map((visit) => ({ visit: visit.id, reason: 'no-zone' }))
+  for (const zone of zones) {
+    await setImmediate()
+    const made = zoneRounds(
+      zone,
+      visits.filter((visit) => zone.streets.includes(visit.street)),
+      days,
+    )
+    rounds.push(...made.rounds)
+    unplaced.push(...made.unplaced)
+  }
+  await house.db.transaction((tx) => replaceRounds(tx, planId, rounds, unplaced))
+  return showPlan(house, planId)
+}
+
+/** The plan with its visits, rounds and figures, as stored. */
+export async function showPlan(house: House, planId: number): Promise<PlanOut> {
+  const [plan, visits, rounds, rows, impossible] = await Promise.all([
+    mustHave(house, planId),
+    visitsOf(house.db, planId),
+    roundsOf(house.db, planId),
+    ledgerOf(house.db, planId),
+    impossibleOf(house.db, planId),
+  ])
+  return planOut(plan, visits, rounds, { separate: rows.length, impossible })
+}
+
+const ITERATIONS = 1500
+
+/** One zone's rounds; a zone without a seat has no place to start from, and its visits say so. */
+function zoneRounds(zone: ChiefedZone, visits: readonly StoredVisit[], days: readonly string[]) {
+  const { lon, lat } = zone.seat ?? { lon: null, lat: null }
+  if (lon === null || lat === null) {
+    return { rounds: [], unplaced: visits.map((visit) => ({ visit: visit.id, reason: 'no-seat' })) }
+  }
+  const stops = visits.map((visit) => ({ visit, at: visit.at }))
+  const problem = crewProblem([lon, lat], stops, days, CREW_RULES)
+  const solution = solve(problem, { seed: 1, stop: afterIterations(ITERATIONS) })
+  const slots = slotsOf(days)
+  return {
+    rounds: solution.rounds.map((round) => ({
+      zone: zone.code,
+      ...slots[round.slot]!,
+      units: problem.departments.filter((_, bit) => (round.departments & (1 << bit)) !== 0),
+      travelS: round.travelS,
+      serviceS: round.serviceS,
+      visits: round.order.map((stop) => visits[stop]!.id),
+    })),
+    unplaced: solution.unplaced.map(({ stop, reason }) => ({ visit: visits[stop]!.id, reason })),
+  }
+}
+
+async function horizon(house: House, period: { from: string; to: string }): Promise<string[]> {
+  const district = await house.district()
+  if (district === null) throw new Problem('no-edition')
+  return crewDays(period, district.pack.calendar)
+}
+
+async function mustHave(house: House, planId: number) {
+  const plan = await readPlan(house.db, planId)
+  if (plan === undefined) throw new Problem('not-found', { facts: { plan: planId } })
+  return plan
+}

@@ -1,0 +1,29 @@
+import { Router } from 'express'
+import { accountOf, allow } from '../access/guard.ts'
+import { Id, PlanRequest } from '../api.ts'
+import { accept } from '../contract.ts'
+import type { House } from '../house.ts'
+import { makePlan, makeRounds, showPlan } from './flow.ts'
+import { ledgerOf, listPlans } from './store.ts'
+
+/** `/plans`: merge planned checks into visits, build rounds, read the ledger of visits saved. */
+export function planRoutes(house: House): Router {
+  const planners = allow('planner', 'administrator')
+  const readers = allow('planner', 'administrator', 'leader', 'operator')
+  return Router()
+    .get('/plans', readers, async (_req, res) => {
+      res.json(await listPlans(house.db))
+    })
+    .post('/plans', planners, async (req, res) => {
+      res.status(201).json(await makePlan(house, accept(PlanRequest, req.body), accountOf(res).id))
+    })
+    .get('/plans/:id', readers, async (req, res) => {
+      res.json(await showPlan(house, accept(Id, req.params.id)))
+    })
+    .post('/plans/:id/rounds', planners, async (req, res) => {
+      res.json(await makeRounds(house, accept(Id, req.params.id)))
+    })
+    .get('/plans/:id/ledger', readers, async (req, res) => {
+      res.json(await ledgerOf(house.db, accept(Id, req.params.id)))
+    })
+}

@@ -1,0 +1,155 @@
+import type { LonLat } from '../../geo/types.ts'
+import { type Queries, sql, type Tx } from '../db.ts'
+import type { PlannedCheck, Visit } from './check.ts'
+import type { LedgerRow } from './ledger.ts'
+
+export interface PlanRow {
+  id: number
+  name: string
+  from: string
+  to: string
+  status: 'merged' | 'routed'
+}
+
+/** A visit as stored, with where its premises stands. */
+export interface StoredVisit extends Visit {
+  id: number
+  premisesName: string
+  at: LonLat
+  street: string
+  unplaced: string | null
+}
+
+export interface StoredRound {
+  id: number
+  zone: string
+  day: string
+  half: 'morning' | 'afternoon'
+  units: string[]
+  travelS: number
+  serviceS: number
+  /** Visit ids in driving order. */
+  visits: number[]
+}
+
+/** Planned checks whose window touches the local days from–to. */
+export const checksBetween = (db: Queries, from: string, to: string): Promise<PlannedCheck[]> =>
+  db.rows(sql`
+    select id, premises_id as premises, matter_code as matter, unit_code as unit,
+           greatest(release_day, ${from}::date) as release, least(due_day, ${to}::date) as due
+    from planned_check where due_day >= ${from}::date and release_day <= ${to}::date order by id`)
+
+export async function insertPlan(
+  tx: Tx,
+  plan: { name: string; from: string; to: string; accountId: number },
+): Promise<number> {
+  const row = await tx.row<{ id: number }>(sql`
+    insert into plan (name, from_day, to_day, account_id)
+    values (${plan.name}, ${plan.from}, ${plan.to}, ${plan.accountId}) returning id`)
+  return row!.id
+}
+
+/** Saves visits with the checks they serve; answers their ids in the order given. */
+export async function insertVisits(tx: Tx, planId: number, visits: readonly Visit[]): Promise<number[]> {
+  const rows = await tx.rows<{ id: number }>(sql`
+    insert into visit (plan_id, premises_id, release_day, due_day)
+    select ${planId}, premises, release, due
+    from unnest(${visits.map((visit) => visit.premises)}::int[], ${visits.map((visit) => visit.release)}::date[],
+                ${visits.map((visit) => visit.due)}::date[]) with ordinality as v (premises, release, due, nth)
+    order by nth returning id`)
+  const ids = rows.map((row) => row.id).sort((a, b) => a - b)
+  const served = visits.flatMap((visit, index) =>
+    visit.checks.map((check) => ({ visit: ids[index]!, check: check.id })),
+  )
+  await tx.run(sql`
+    insert into visit_check (visit_id, check_id)
+    select * from unnest(${served.map((row) => row.visit)}::int[], ${served.map((row) => row.check)}::int[])`)
+  return ids
+}
+
+export async function insertLedger(tx: Tx, planId: number, rows: readonly LedgerRow[], visitIds: readonly number[]) {
+  await tx.run(sql`
+    insert into ledger (plan_id, premises_id, unit_code, ordinal, visit_id)
+    select ${planId}, * from unnest(
+      ${rows.map((row) => row.premises)}::int[], ${rows.map((row) => row.unit)}::text[],
+      ${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => visitIds[row.visit]!)}::int[])`)
+}
+
+/** Keeps the checks that no working day can serve. */
+export async function insertImpossible(tx: Tx, planId: number, checkIds: readonly number[]): Promise<void> {
+  await tx.run(sql`insert into plan_impossible (plan_id, check_id) select ${planId}, unnest(${checkIds}::int[])`)
+}
+
+export async function impossibleOf(db: Queries, planId: number): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    sql`select check_id as id from plan_impossible where plan_id = ${planId} order by check_id`,
+  )
+  return rows.map((row) => row.id)
+}
+
+export const readPlan = (db: Queries, id: number): Promise<PlanRow | undefined> =>
+  db.row(sql`select id, name, from_day as "from", to_day as "to", status from plan where id = ${id}`)
+
+/** All plans, newest first. */
+export const listPlans = (db: Queries): Promise<PlanRow[]> =>
+  db.rows(sql`select id, name, from_day as "from", to_day as "to", status from plan order by id desc`)
+
+export const visitsOf = (db: Queries, planId: number): Promise<StoredVisit[]> =>
+  db.rows(sql`
+    select visit.id, premises_id as premises, premises.name as "premisesName", array[lon, lat] as at,
+           street_code as street, visit.release_day as release, visit.due_day as due, unplaced,
+           (select jsonb_agg(jsonb_build_object(
+              'id', c.id, 'premises', c.premises_id, 'matter', c.matter_code, 'unit', c.unit_code,
+              'release', c.release_day, 'due', c.due_day) order by c.id)
+            from visit_check vc join planned_check c on c.id = vc.check_id where vc.visit_id = visit.id) as checks
+    from visit join premises on premises.id = premises_id where plan_id = ${planId} order by visit.id`)
+
+export const roundsOf = (db: Queries, planId: number): Promise<StoredRound[]> =>
+  db.rows(sql`
+    select id, zone_code as zone, day, half, departments as units, travel_s as "travelS", service_s as "serviceS",
+           array(select visit_id from round_stop where round_id = round.id order by position) as visits
+    from round where plan_id = ${planId} order by day, half desc, zone_code, id`)
+
+/** Puts new rounds in the place of a plan's old ones and marks why each visit left out was. */
+export async function replaceRounds(
+  tx: Tx,
+  planId: number,
+  rounds: readonly Omit<StoredRound, 'id'>[],
+  unplaced: readonly { visit: number; reason: string }[],
+): Promise<void> {
+  await tx.run(sql`delete from round where plan_id = ${planId}`)
+  for (const round of rounds) {
+    await tx.run(sql`
+      with made as (
+        insert into round (plan_id, zone_code, day, half, departments, travel_s, service_s)
+        values (${planId}, ${round.zone}, ${round.day}, ${round.half}, ${round.units}, ${round.travelS}, ${round.serviceS})
+        returning id)
+      insert into round_stop (round_id, position, visit_id)
+      select made.id, nth, visit from made, unnest(${round.visits}::int[]) with ordinality as stop (visit, nth)`)
+  }
+  await tx.run(sql`
+    update visit set unplaced = why.reason
+    from (select id, reason from visit
+          left join unnest(${unplaced.map((one) => one.visit)}::int[], ${unplaced.map((one) => one.reason)}::text[])
+               as given (visit_id, reason) on visit_id = id
+          where plan_id = ${planId}) as why
+    where visit.id = why.id`)
+  await tx.run(sql`update plan set status = 'routed' where id = ${planId}`)
+}
+
+export interface LedgerEntry {
+  premises: string
+  unit: string
+  ordinal: number
+  visit: number
+  release: string
+  due: string
+}
+
+/** 减频台账 row by row: which department visit which joint visit replaces. */
+export const ledgerOf = (db: Queries, planId: number): Promise<LedgerEntry[]> =>
+  db.rows(sql`
+    select premises.name as premises, unit_code as unit, ordinal, visit_id as visit,
+           visit.release_day as release, visit.due_day as due
+    from ledger join premises on premises.id = ledger.premises_id join visit on visit.id = visit_id
+    where ledger.plan_id = ${planId} order by ledger.premises_id, unit_code, ordinal`)
