@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import path from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import type { Atlas } from '../../geo/atlas.ts'
 import { type Converter, converter, isRefusal } from '../../geo/crs.ts'
@@ -65,11 +66,11 @@ export async function locateFile(
   try {
     const columns = readHeading((await rows.next()).value, file)
     const out = stringify({ bom: encoding !== 'utf-8', delimiter: file.delimiter ?? ',' })
-    const disk = out.pipe(createWriteStream(part))
-    const written = finished(disk)
-    written.catch((error) => out.destroy(error))
+    const written = pipeline(out, createWriteStream(part))
+    // Awaited below; a disk that fails in the meantime must not end the process unheard.
+    written.catch(() => undefined)
     const write = async (fields: readonly string[]) => {
-      if (!out.write(fields)) await Promise.race([written, new Promise((resume) => out.once('drain', resume))])
+      if (out.destroyed || !out.write(fields)) await Promise.race([written, once(out, 'drain')])
     }
     await write([...columns.heading, ...ADDED])
     for await (const row of rows) {
