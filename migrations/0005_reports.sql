@@ -85,6 +85,7 @@ create table report (
   check (state <> 'dispatched' or assigned_unit is not null)
 );
 create index report_open on report (state, hold) where state <> 'closed';
+create index report_closed on report (closed_at desc, id desc) where state = 'closed';
 create index report_received on report (received_at desc);
 create index report_micro_grid on report (micro_grid_code, observed_at desc);
 create index report_assigned on report (assigned_unit, state) where state = 'dispatched';

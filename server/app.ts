@@ -8,6 +8,8 @@ import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { liveRoutes } from './live/http.ts'
 import { planRoutes } from './plan/http.ts'
+import { batchRoutes } from './report/batchHttp.ts'
+import { reportRoutes } from './report/http.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
@@ -26,6 +28,8 @@ export function buildApp(house: House): Express {
   app.use('/api', accessRoutes(house))
   app.use('/api', signedIn(house))
   app.use('/api', directoryRoutes(house))
+  app.use('/api', reportRoutes(house))
+  app.use('/api', batchRoutes(house))
   app.use('/api', liveRoutes(house))
   app.use('/api', planRoutes(house))
   app.use('/api', noSuchRoute)

@@ -1,4 +1,5 @@
 import type { Command, Receipt } from '../api.ts'
+import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { type Actor, SYSTEM } from './actor.ts'
@@ -22,13 +23,22 @@ import { verdictOf } from './verdict.ts'
  * rows are locked in the order of their ids and guarded by state and version, so that the second moves nothing.
  */
 
-/** Takes reports in, set-based; the answers stand in the order of the items. A repeated key answers as it did before. */
-export async function receive(house: House, items: readonly Item[], by: Actor): Promise<(Receipt | Problem)[]> {
+/**
+ * Takes reports in, set-based; the answers stand in the order of the items. A repeated key answers as it did before.
+ * `beside` writes what must stand or fall with them, in the same transaction.
+ */
+export async function receive(
+  house: House,
+  items: readonly Item[],
+  by: Actor,
+  beside?: (tx: Tx, answers: readonly (Receipt | Problem)[]) => Promise<unknown>,
+): Promise<(Receipt | Problem)[]> {
   const { timeZone } = await foundedDistrict(house)
   const rows = await prepared(house, items)
   const receipts = await house.db.transaction(async (tx) => {
     const answers = await inserted(tx, rows, by, timeZone)
     await sendNext(house, tx, answers.filter(isNew))
+    await beside?.(tx, answers)
     return answers
   })
   wakeFor(house, receipts.filter(isNew))
@@ -76,7 +86,7 @@ export async function command(
     const report = await oneFor(tx, id, by)
     if (report === undefined) return []
     if (report.version !== wish.version) {
-      answer = new Problem('stale-version', { facts: { version: report.version, first: await lastStep(tx, id) } })
+      answer = new Problem('stale-version', { facts: { version: report.version, ...(await lastStep(tx, id)) } })
       return []
     }
     const step = stepOf(report, wish, at, await commandFacts(tx, [wish], district, edition))
