@@ -24,14 +24,14 @@ export interface Deed {
 }
 
 /**
- * A report of the past with its own times. `then` sees the report as the system left it (routed, or held for a person)
+ * A report of the past with its own times. `next` sees the report as the system left it (routed, or held for a person)
  * and tells what people did next, in order; it is asked again whenever their doing made the system route it anew.
  */
 export interface Story {
   intake: Intake
   /** When it was received; located one second and routed two seconds later. */
   at: Date
-  then(report: Report): readonly Deed[]
+  next(report: Report): readonly Deed[]
 }
 
 /** What came of a history: reports told, stories already told before, and deeds that the rules refused. */
@@ -71,7 +71,7 @@ export async function tell(house: House, stories: readonly Story[], by: Actor): 
     let open = await onward(world, came, at)
     const done: Change[] = []
     for (let turn = 0; turn < TURNS && open.length > 0; turn++) {
-      const deeds = new Map(open.map(({ report }) => [report.id, fresh.get(report.id)!.then(report)]))
+      const deeds = new Map(open.map(({ report }) => [report.id, fresh.get(report.id)!.next(report)]))
       const wishes = [...deeds.values()].flat().map(({ wish }) => wish)
       const known = await commandFacts(tx, wishes, district, edition)
       const moved = open.map((change) => {
