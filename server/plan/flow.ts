@@ -4,7 +4,8 @@ import { afterIterations } from '../../geo/rounds/stop.ts'
 import type { PlanOut, PlanRequest } from '../api.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
-import { type ChiefedZone, zonesInForce } from '../territory/zoneStore.ts'
+import { zonesInForce } from '../territory/zoneStore.ts'
+import { type Base, basesOf } from './base.ts'
 import { crewDays } from './crewDays.ts'
 import { CREW_RULES, crewProblem, slotsOf } from './crews.ts'
 import { ledger } from './ledger.ts'
@@ -23,6 +24,7 @@ import {
   roundsOf,
   type StoredRound,
   type StoredVisit,
+  streetSeats,
   visitsOf,
 } from './store.ts'
 
@@ -45,23 +47,26 @@ export async function makePlan(house: House, request: PlanRequest, accountId: nu
   return showPlan(house, planId)
 }
 
-/** merge → rounds: each zone's visits become half-days that a crew can drive from the zone's seat and back. */
+/** merge → rounds: the visits around each base become half-days that a crew can drive from there and back. */
 export async function makeRounds(house: House, planId: number): Promise<PlanOut> {
   const plan = await mustHave(house, planId)
   const days = await horizon(house, plan)
-  const visits = await visitsOf(house.db, planId)
-  const zones = await zonesInForce(house.db, house.now())
+  const [visits, zones, seats] = await Promise.all([
+    visitsOf(house.db, planId),
+    zonesInForce(house.db, house.now()),
+    streetSeats(house.db),
+  ])
+  const bases = zones.flatMap((zone) => basesOf(zone, seats))
+  const zoned = new Set(zones.flatMap((zone) => zone.streets))
+  const based = new Set(bases.flatMap((base) => base.streets))
   const rounds: Omit<StoredRound, 'id'>[] = []
   const unplaced = visits
-    .filter((visit) => !zones.some((zone) => zone.streets.includes(visit.street)))
-    .map((visit) => ({ visit: visit.id, reason: 'no-zone' }))
-  for (const zone of zones) {
+    .filter((visit) => !based.has(visit.street))
+    .map((visit) => ({ visit: visit.id, reason: zoned.has(visit.street) ? 'no-seat' : 'no-zone' }))
+  for (const base of bases) {
     await setImmediate()
-    const made = zoneRounds(
-      zone,
-      visits.filter((visit) => zone.streets.includes(visit.street)),
-      days,
-    )
+    const around = visits.filter((visit) => base.streets.includes(visit.street))
+    const made = roundsFrom(base, around, days)
     rounds.push(...made.rounds)
     unplaced.push(...made.unplaced)
   }
@@ -83,19 +88,14 @@ export async function showPlan(house: House, planId: number): Promise<PlanOut> {
 
 const ITERATIONS = 1500
 
-/** One zone's rounds; a zone without a seat has no place to start from, and its visits say so. */
-function zoneRounds(zone: ChiefedZone, visits: readonly StoredVisit[], days: readonly string[]) {
-  const { lon, lat } = zone.seat ?? { lon: null, lat: null }
-  if (lon === null || lat === null) {
-    return { rounds: [], unplaced: visits.map((visit) => ({ visit: visit.id, reason: 'no-seat' })) }
-  }
+function roundsFrom(base: Base, visits: readonly StoredVisit[], days: readonly string[]) {
   const stops = visits.map((visit) => ({ visit, at: visit.at }))
-  const problem = crewProblem([lon, lat], stops, days, CREW_RULES)
+  const problem = crewProblem(base.seat, stops, days, CREW_RULES)
   const solution = solve(problem, { seed: 1, stop: afterIterations(ITERATIONS) })
   const slots = slotsOf(days)
   return {
     rounds: solution.rounds.map((round) => ({
-      zone: zone.code,
+      zone: base.zone,
       ...slots[round.slot]!,
       units: problem.departments.filter((_, bit) => (round.departments & (1 << bit)) !== 0),
       travelS: round.travelS,

@@ -6,7 +6,10 @@ import type { PlanRow, StoredRound, StoredVisit } from './store.ts'
 /** Why a visit is in no round, in words: nobody should have to ask. */
 const UNPLACED: Readonly<Record<string, Words>> = {
   'no-zone': { zh: '该街道不属于任何片区', en: 'Its street belongs to no zone' },
-  'no-seat': { zh: '片区尚未登记办公地点，无法确定出发点', en: 'The zone has no seat on record to start from' },
+  'no-seat': {
+    zh: '片区和街道均未登记办公地点，无法确定出发点',
+    en: 'Neither zone nor street has a seat on record to start from',
+  },
   unreachable: { zh: '路网不可达', en: 'No way leads there' },
   'too-far': { zh: '往返加检查时间超过半天', en: 'The way there and back with the visit exceeds a half-day' },
   'no-slot-in-window': { zh: '检查期限内没有工作半天', en: 'Its window holds no working half-day' },

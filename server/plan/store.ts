@@ -90,6 +90,14 @@ export async function impossibleOf(db: Queries, planId: number): Promise<number[
 export const readPlan = (db: Queries, id: number): Promise<PlanRow | undefined> =>
   db.row(sql`select id, name, from_day as "from", to_day as "to", status from plan where id = ${id}`)
 
+/** Where each street's office stands, for the streets whose place is on record. */
+export async function streetSeats(db: Queries): Promise<Map<string, LonLat>> {
+  const rows = await db.rows<{ street: string; at: LonLat }>(sql`
+    select code as street, array[seat_lon, seat_lat] as at from unit
+    where kind = 'street' and seat_lon is not null and seat_lat is not null`)
+  return new Map(rows.map(({ street, at }) => [street, at]))
+}
+
 /** All plans, newest first. */
 export const listPlans = (db: Queries): Promise<PlanRow[]> =>
   db.rows(sql`select id, name, from_day as "from", to_day as "to", status from plan order by id desc`)

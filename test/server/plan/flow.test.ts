@@ -62,7 +62,7 @@ describe('plan → merge → rounds → ledger', () => {
     const waiting = routed.visits.filter((visit) => visit.unplaced !== null)
     expect([...driven, ...waiting.map((visit) => visit.id)].sort()).toEqual(routed.visits.map(({ id }) => id).sort())
     expect(new Set(waiting.map((visit) => visit.street))).toEqual(new Set([STREETS[2]]))
-    expect(waiting[0]!.unplaced!.zh).toBe('片区尚未登记办公地点，无法确定出发点')
+    expect(waiting[0]!.unplaced!.zh).toBe('片区和街道均未登记办公地点，无法确定出发点')
     for (const round of routed.rounds) {
       for (const id of round.visits) {
         const visit = routed.visits.find((one) => one.id === id)!
@@ -70,6 +70,14 @@ describe('plan → merge → rounds → ledger', () => {
         expect(round.units).toEqual(expect.arrayContaining(visit.units))
       }
     }
+  })
+
+  it('sets out from the room in the town where the zone has no seat of its own', async () => {
+    const { db } = world.house
+    await db.run(sql`update unit set seat_lon = 117.81, seat_lat = 26.39 where code = ${STREETS[2]}`)
+    const routed = await makeRounds(world.house, plan.id)
+    expect(routed.figures.unplaced).toBe(0)
+    expect(routed.rounds.some((round) => round.zone === 'zone-2')).toBe(true)
   })
 
   it('gives the same rounds when asked again, and shows them as stored', async () => {
