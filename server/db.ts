@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag'
+import { Problem } from './errors.ts'
 
 export { bulk, empty, join, raw, type Sql, sql }
 
@@ -14,12 +15,12 @@ export interface Queries {
   row<T>(statement: Sql): Promise<T | undefined>
   /** Runs a statement; answers the number of rows it touched. */
   run(statement: Sql): Promise<number>
-}
-
-/** One open transaction. Await nothing inside it but its own queries. */
-export interface Tx extends Queries {
   /** Raw text and values, for libraries that bring their own SQL (pg-boss). */
   text(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+}
+
+/** One open transaction. Await nothing inside it but its own queries; after its end it refuses every statement. */
+export interface Tx extends Queries {
   /** `copy … to stdout` as a byte stream. */
   copyOut(text: string): Readable
   /** Feeds a byte stream into `copy … from stdin`. */
@@ -27,8 +28,10 @@ export interface Tx extends Queries {
 }
 
 export interface Db extends Queries {
-  text(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-  /** BEGIN … COMMIT around `work`; any throw rolls back. A lost connection fails the whole of it, nothing leaks. */
+  /**
+   * BEGIN … COMMIT around `work`; any throw rolls back. A lost connection fails the whole of it, nothing leaks. Where
+   * it is lost during the commit itself nobody knows whether that happened: callers repeat with a key.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** The same, REPEATABLE READ READ ONLY: every query sees one moment. */
   snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -40,66 +43,160 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
-/** Opens the one pool of this process. `onLost` hears of idle connections that broke; the pool replaces them itself. */
-export function openDb(url: string, options: { max?: number; onLost?: (error: Error) => void } = {}): Db {
+/** The server gives up on a statement after this long; a copy has no such bound. */
+const STATEMENT_MS = 120_000
+
+/** A server that has not answered by then is gone: its socket is half-open and would be waited for for ever. */
+const ANSWER_MS = STATEMENT_MS + 10_000
+
+/** Waiting longer than this for a free connection is refused as `too-busy`. */
+const CONNECTION_MS = 10_000
+
+const SESSION = `-c timezone=UTC -c idle_in_transaction_session_timeout=60000 -c statement_timeout=${STATEMENT_MS}`
+
+export interface DbOptions {
+  /** Connections at once; 10. */
+  max?: number
+  /** Hears of connections that broke; the pool replaces them itself. */
+  onLost?: (error: Error) => void
+  /** Milliseconds after which a silent server counts as gone; 130 s, longer than any statement may take. */
+  answerMs?: number
+}
+
+/** Opens the one pool of this process. */
+export function openDb(url: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
+    application_name: `onegrid-${process.pid}`,
     max: options.max ?? 10,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECTION_MS,
+    // A command that joined a database stays visible to the command that owns it: its connections never idle away.
+    idleTimeoutMillis: 0,
     keepAlive: true,
-    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
+    keepAliveInitialDelayMillis: 10_000,
+    options: SESSION,
   })
-  pool.on('error', (error) => options.onLost?.(error))
+  const answerMs = options.answerMs ?? ANSWER_MS
+  const lost = (error: Error) => options.onLost?.(error)
+  pool.on('error', lost)
+  const heard = new WeakSet<pg.PoolClient>()
 
-  async function within<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    // A client that errs while checked out emits once more when its socket closes; unheard, that would end the process.
-    const lost = (error: Error) => options.onLost?.(error)
-    client.on('error', lost)
-    let broken = true
+  /** One connection for the time of `work`; it goes back to the pool only where every answer of it is accounted for. */
+  async function using<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch(asBusy)
+    // A client that breaks while checked out errs once more when its socket closes; unheard, that would end the process.
+    if (!heard.has(client)) client.on('error', lost)
+    heard.add(client)
+    const connection: Connection = { client, sound: true, copies: new Set(), answerMs }
     try {
-      await client.query(begin)
-      const result = await work(transactionOn(client))
-      await client.query('commit')
-      broken = false
-      return result
-    } catch (error) {
-      await client.query('rollback').then(
-        () => {
-          broken = false
-        },
-        () => undefined,
-      )
-      throw error
+      return await work(connection)
     } finally {
-      client.off('error', lost)
-      if (broken) client.on('error', () => undefined)
-      client.release(broken)
+      client.release(!connection.sound)
     }
   }
 
+  async function within<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return using(async (connection) => {
+      await ask(connection, { text: begin })
+      const tx = transactionOn(connection)
+      try {
+        const result = await work(tx)
+        if (connection.copies.size > 0) throw new Error('A copy of this transaction was not read to its end')
+        if (!connection.sound) throw new Error('The connection of this transaction was lost: it was rolled back')
+        const { command } = await tx.finish('commit')
+        // The server answers ROLLBACK to the commit of a transaction in which a statement failed and was caught.
+        if (command !== 'COMMIT') throw new Error('A statement of this transaction failed: it was rolled back')
+        return result
+      } catch (error) {
+        if (connection.copies.size > 0) connection.sound = false
+        if (connection.sound) await tx.finish('rollback').catch(() => undefined)
+        throw error
+      }
+    })
+  }
+
   return {
-    ...queriesOn((statement) => pool.query(statement)),
-    text: (text, values) => pool.query(text, values),
+    ...queriesOn((query) => using((connection) => ask(connection, query))),
     transaction: (work) => within('begin', work),
     snapshot: (work) => within('begin isolation level repeatable read read only', work),
     end: () => pool.end(),
   }
 }
 
-function queriesOn(query: (statement: Sql) => Promise<pg.QueryResult>): Queries {
+/** A connection in use. It is unsound from the moment an answer failed to come, and is then thrown away. */
+interface Connection {
+  client: pg.PoolClient
+  sound: boolean
+  /** Copies not read to their end: their rows are still on the way, nothing else can use the connection. */
+  copies: Set<Readable>
+  answerMs: number
+}
+
+interface Query {
+  text: string
+  values?: unknown[] | undefined
+}
+
+/** Sends one query and waits for its answer, not for ever. */
+async function ask(connection: Connection, query: Query): Promise<pg.QueryResult> {
+  const silence = setTimeout(() => void connection.client.end(), connection.answerMs)
+  try {
+    return await connection.client.query(query)
+  } catch (error) {
+    const refused = error instanceof pg.DatabaseError && error.severity === 'ERROR'
+    if (!refused) connection.sound = false
+    throw error
+  } finally {
+    clearTimeout(silence)
+  }
+}
+
+function queriesOn(query: (query: Query) => Promise<pg.QueryResult>): Queries {
   return {
     rows: async <T>(statement: Sql) => (await query(statement)).rows as T[],
     row: async <T>(statement: Sql) => (await query(statement)).rows[0] as T | undefined,
     run: async (statement) => (await query(statement)).rowCount ?? 0,
+    text: (text, values) => query({ text, values }),
   }
 }
 
-function transactionOn(client: pg.PoolClient): Tx {
-  return {
-    ...queriesOn((statement) => client.query(statement)),
-    text: (text, values) => client.query(text, values),
-    copyOut: (text) => client.query(copyTo(text)),
-    copyIn: async (text, source) => pipeline(source, client.query(copyFrom(text))),
+function transactionOn(connection: Connection): Tx & { finish(text: 'commit' | 'rollback'): Promise<pg.QueryResult> } {
+  let over = false
+  const usable = () => {
+    if (over || !connection.sound) throw new Error('This transaction is over: the statement was not run')
   }
+  const copying = () => {
+    usable()
+    // Queued before the copy on the same connection; should it fail, so does the copy.
+    connection.client.query('set local statement_timeout = 0').catch(() => undefined)
+  }
+  return {
+    ...queriesOn(async (query) => {
+      usable()
+      return ask(connection, query)
+    }),
+    copyOut: (text) => {
+      copying()
+      const out = connection.client.query(copyTo(text))
+      connection.copies.add(out)
+      out.once('end', () => connection.copies.delete(out))
+      return out
+    },
+    copyIn: async (text, source) => {
+      copying()
+      await pipeline(source, connection.client.query(copyFrom(text))).catch((error) => {
+        connection.sound = false
+        throw error
+      })
+    },
+    finish: (text) => {
+      over = true
+      return ask(connection, { text })
+    },
+  }
+}
+
+function asBusy(error: Error): never {
+  if (/^timeout exceeded/.test(error.message)) throw new Problem('too-busy', { cause: error })
+  throw error
 }

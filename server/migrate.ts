@@ -41,6 +41,7 @@ async function step(tx: Tx, migrations: Migration[], migration: Migration): Prom
   for (const record of applied) compare(record, migrations)
   if (applied.some(({ name }) => name === migration.name)) return false
   refuseLate(migration.name, applied.at(-1)?.name ?? '')
+  await tx.run(sql`set local statement_timeout = 0`)
   await tx.run(raw(migration.text))
   await tx.run(sql`insert into migration (name, checksum) values (${migration.name}, ${migration.checksum})`)
   return true
