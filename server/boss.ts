@@ -28,10 +28,16 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-const QUEUES: Record<QueueName, { policy?: 'singleton' }> = {
-  'report.locate': {},
-  'report.route': {},
-  'report.alone': {},
+interface QueueOptions {
+  policy?: 'singleton'
+  /** After so long a job counts as lost (its process or connection died) and is given out again. */
+  expireInSeconds?: number
+}
+
+const QUEUES: Record<QueueName, QueueOptions> = {
+  'report.locate': { expireInSeconds: 30 },
+  'report.route': { expireInSeconds: 30 },
+  'report.alone': { expireInSeconds: 30 },
   'situation.refresh': { policy: 'singleton' },
   'change.prune': { policy: 'singleton' },
 }
@@ -40,14 +46,17 @@ const dead = (queue: QueueName) => `${queue}.dead`
 
 /** Starts pg-boss on the pool of `db`; its errors and warnings go to `log`. */
 export async function startJobs(db: Db, log: (event: string, facts: Record<string, unknown>) => void): Promise<Jobs> {
-  const boss = new PgBoss({ db: { executeSql: async (text, values) => rowsOf(await db.text(text, values)) } })
+  const boss = new PgBoss({
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    db: { executeSql: async (text, values) => rowsOf(await db.text(text, values)) },
+  })
   boss.on('error', (error) => log('jobs.error', { message: String(error) }))
   boss.on('warning', (warning) => log('jobs.warning', { message: warning.message }))
   await boss.start()
-  for (const [queue, options] of Object.entries(QUEUES) as [QueueName, { policy?: 'singleton' }][]) {
+  for (const [queue, options] of Object.entries(QUEUES) as [QueueName, QueueOptions][]) {
     await boss.createQueue(dead(queue))
     await boss.createQueue(queue, {
-      ...options,
       deadLetter: dead(queue),
       retryLimit: 20,
       retryDelay: 1,
@@ -55,6 +64,7 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
       retryDelayMax: 60,
       expireInSeconds: 120,
       deleteAfterSeconds: 3600,
+      ...options,
     })
   }
 

@@ -2,13 +2,13 @@ import type { Command, Receipt } from '../api.ts'
 import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
-import { type Actor, SYSTEM } from './actor.ts'
+import type { Actor } from './actor.ts'
 import { commandFacts } from './commandFacts.ts'
 import { commit, sendNext, wakeFor } from './commit.ts'
 import { foundedCentre, foundedDistrict } from './founded.ts'
 import type { Item } from './intake.ts'
 import { locating } from './locating.ts'
-import { move, unchanged } from './move.ts'
+import { move, systemMove, unchanged } from './move.ts'
 import { inserted, prepared } from './receiving.ts'
 import type { Report } from './report.ts'
 import { routingFacts } from './routing.ts'
@@ -51,10 +51,7 @@ export async function locate(house: House, ids: readonly number[], at = house.no
   return commit(house, async (tx) => {
     const centre = await foundedCentre(tx)
     const reports = await waiting(tx, ids, 'received')
-    return reports.map((report) => {
-      const step = locating(report, edition)
-      return legal(move(unchanged(report), step, { at, by: SYSTEM, centre }))
-    })
+    return reports.map((report) => systemMove(unchanged(report), locating(report, edition), { at, centre }))
   })
 }
 
@@ -66,7 +63,7 @@ export async function route(house: House, ids: readonly number[], at = house.now
     const reports = await waiting(tx, ids, 'located')
     const facts = await routingFacts(tx, reports, district)
     return reports.map((report) =>
-      legal(move(unchanged(report), { move: 'route', verdict: verdictOf(report, facts) }, { at, by: SYSTEM, centre })),
+      systemMove(unchanged(report), { move: 'route', verdict: verdictOf(report, facts) }, { at, centre }),
     )
   })
 }
@@ -99,9 +96,3 @@ export async function command(
 }
 
 const isNew = (receipt: Receipt | Problem): receipt is Receipt => !(receipt instanceof Problem) && !receipt.repeated
-
-/** The system only takes steps its own query found legal; a refusal here is a defect and fails the job loudly. */
-function legal<T>(result: T | Problem): T {
-  if (result instanceof Problem) throw result
-  return result
-}

@@ -2,16 +2,15 @@ import type { Intake } from '../api.ts'
 import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { District, EditionAtlas, House } from '../house.ts'
-import { type Actor, SYSTEM } from './actor.ts'
+import type { Actor } from './actor.ts'
 import { commandFacts } from './commandFacts.ts'
 import { commit, nextJob } from './commit.ts'
 import { foundedCentre, foundedDistrict } from './founded.ts'
 import { locating } from './locating.ts'
-import { move, type Occasion, unchanged } from './move.ts'
+import { move, systemMove, unchanged } from './move.ts'
 import { inserted, prepared } from './receiving.ts'
 import type { Change, Report } from './report.ts'
 import { routingFacts } from './routing.ts'
-import type { Step } from './step.ts'
 import { type CommandFacts, stepOf, type Wish } from './stepOf.ts'
 import { theseReports } from './store.ts'
 import { verdictOf } from './verdict.ts'
@@ -104,10 +103,10 @@ async function onward(
   changes: readonly Change[],
   at: (change: Change) => Date,
 ): Promise<Change[]> {
-  const occasion = (change: Change) => ({ at: new Date(at(change).getTime() + 1000), by: SYSTEM, centre })
+  const occasion = (change: Change) => ({ at: new Date(at(change).getTime() + 1000), centre })
   const located = changes.map((change) =>
     nextJob(change.report) === 'report.locate'
-      ? taken(change, locating(change.report, edition), occasion(change))
+      ? systemMove(change, locating(change.report, edition), occasion(change))
       : change,
   )
   const due = located.map(({ report }) => report).filter((report) => nextJob(report) === 'report.route')
@@ -115,7 +114,7 @@ async function onward(
   const facts = await routingFacts(tx, due, district)
   return located.map((change) =>
     nextJob(change.report) === 'report.route'
-      ? taken(change, { move: 'route', verdict: verdictOf(change.report, facts) }, occasion(change))
+      ? systemMove(change, { move: 'route', verdict: verdictOf(change.report, facts) }, occasion(change))
       : change,
   )
 }
@@ -138,10 +137,3 @@ function followed(
 }
 
 const lastOf = ({ events }: Change): Date | undefined => events.at(-1)?.at
-
-/** The system only takes steps that are legal where the report stands; a refusal here is a defect. */
-function taken(before: Change, step: Step, occasion: Occasion): Change {
-  const change = move(before, step, occasion)
-  if (change instanceof Problem) throw change
-  return change
-}

@@ -49,6 +49,7 @@ export function reportRoutes(house: House): Router {
 }
 
 function idOf(text: unknown): number {
-  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) throw new Problem('not-found', { facts: { id: String(text).slice(0, 40) } })
+  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text))
+    throw new Problem('not-found', { facts: { id: String(text).slice(0, 40) } })
   return Number(text)
 }

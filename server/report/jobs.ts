@@ -1,5 +1,7 @@
 import type { House } from '../house.ts'
+import { failUnfinished } from './batchStore.ts'
 import { locate, route } from './flow.ts'
+import { resume } from './resume.ts'
 
 type Step = (house: House, ids: readonly number[]) => Promise<unknown>
 
@@ -9,8 +11,13 @@ const STEPS = { 'report.locate': locate, 'report.route': route } as const satisf
 const MERGED_JOBS = 50
 const AT_ONCE = 1000
 
-/** Registers the workers that locate and route. Call once, after the house is built. */
+/**
+ * Registers the workers that locate and route. Call once, after the house is built. What a killed process left half
+ * done is begun anew at once: its jobs would else wait until they count as lost.
+ */
 export async function reportJobs(house: House): Promise<void> {
+  await failUnfinished(house.db, house.now())
+  await resume(house)
   for (const queue of ['report.locate', 'report.route'] as const) {
     await house.jobs.work(queue, MERGED_JOBS, async (jobs) => {
       const ids = [...new Set(jobs.flatMap(({ reports }) => reports))]

@@ -2,7 +2,7 @@ import type { Path } from '../../geo/types.ts'
 import type { Basis } from '../api.ts'
 import { actsFor } from '../duty/unit.ts'
 import { Problem } from '../errors.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, SYSTEM } from './actor.ts'
 import { mayMove, movesOf, ruleFor } from './moves.ts'
 import { type Change, NOWHERE, type Report, UNASSIGNED, UNOWNED } from './report.ts'
 import type { Step } from './step.ts'
@@ -48,6 +48,13 @@ export function move(before: Change, step: Step, occasion: Occasion): Change | P
       },
     ],
   }
+}
+
+/** The same for steps of the system, which it only takes where its own query found them legal: a refusal is a defect. */
+export function systemMove(before: Change, step: Step, occasion: Omit<Occasion, 'by'>): Change {
+  const change = move(before, step, { ...occasion, by: SYSTEM })
+  if (change instanceof Problem) throw change
+  return change
 }
 
 /** A report as it was loaded: a change with nothing in it yet. */

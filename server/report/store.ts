@@ -167,3 +167,16 @@ export const lastStep = (db: Queries, id: number): Promise<{ kind: string; at: D
   db.row(sql`
     select kind, at, account.name as by from report_event left join account on account.id = account_id
     where report_id = ${id} order by seq desc limit 1`)
+
+/** Reports after an id that wait for the system, in the order of their ids. */
+export const waitingForSystem = (tx: Tx, after: number, limit: number) =>
+  tx.rows<Pick<Report, 'id' | 'state' | 'hold'>>(sql`
+    select id, state, hold from report
+    where id > ${after} and state in ('received', 'located') and hold is null order by id limit ${limit}`)
+
+/** Reports with a position that were held before any edition was in force, locked. */
+export const waitingForEdition = (tx: Tx, limit: number): Promise<Report[]> =>
+  tx.rows<Report>(sql`
+    select ${REPORT} from report
+    where state = 'received' and hold = 'unlocated' and edition_id is null and lon is not null
+    order by id limit ${limit} for no key update`)
