@@ -7,16 +7,24 @@ import { answerErrors, noSuchRoute } from './errorAnswers.ts'
 import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { liveRoutes } from './live/http.ts'
+import { ogcRoutes, ogcRoutes } from './ogc/http.ts'
 import { planRoutes } from './plan/http.ts'
 import { batchRoutes } from './report/batchHttp.ts'
 import { reportRoutes } from './report/http.ts'
 import { securityHeaders } from './securityHeaders.ts'
+import type { SituationRoom } from './situation/flow.ts'
+import { situationRoutes } from './situation/http.ts'
+import { territoryRoutes } from './territory/http.ts'
+import { locateRoutes } from './territory/locateHttp.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
 const JSON_LIMIT = '1mb'
 
-/** The rooms in order, errors last. Before `signedIn` stands what needs no session. */
-export function buildApp(house: House): Express {
+/**
+ * The rooms in order, errors last. Before `signedIn` stands what needs no session.
+ * @param situation the leader's figures; null in a process that holds no warehouse
+ */
+export function buildApp(house: House, situation: SituationRoom | null = null): Express {
   const app = express()
   app.disable('x-powered-by')
   // A reverse proxy on this machine may say what the client's address and scheme are; nobody else.
@@ -32,8 +40,12 @@ export function buildApp(house: House): Express {
   app.use('/api', batchRoutes(house))
   app.use('/api', liveRoutes(house))
   app.use('/api', planRoutes(house))
+  app.use('/api', territoryRoutes(house))
+  app.use('/api', locateRoutes(house))
+  if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)
 
+  app.use('/ogc', ogcRoutes(house))
   app.use(clientFiles())
   app.use(noSuchRoute)
   app.use(answerErrors(house))

@@ -12,6 +12,7 @@ import { readFeatureFile } from './import/featureStream.ts'
 import { importFile } from './import/flow.ts'
 import { optionsOfQuery } from './import/query.ts'
 import { areasOf, editionInForce, listEditions, readEdition, readFaults } from './store.ts'
+import { addZone } from './zoneFlow.ts'
 import { zonesInForce } from './zoneStore.ts'
 
 /** A boundary file over HTTP may be this large; larger ones go through the command line. */
@@ -21,6 +22,21 @@ const PROBLEMS_SHOWN = 1000
 const EditionId = z.strictObject({ id: z.coerce.number().int().positive().max(2_147_483_647) })
 const NewEdition = z.strictObject({ name: z.string().trim().min(1).max(128) })
 const Publication = z.strictObject({ from: z.iso.date(), knownFaults: z.boolean().default(false) })
+const code = z.string().trim().min(1).max(64)
+const text = z.string().trim().min(1).max(256)
+const NewZone = z.strictObject({
+  code,
+  name: text,
+  nameEn: text,
+  /** Where the zone works from: the depot of its rounds. */
+  seat: z
+    .strictObject({ name: text, lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
+    .nullable()
+    .default(null),
+  clause: text,
+  from: z.iso.date(),
+  streets: z.array(code).min(1).max(500),
+})
 const AreasQuery = z.strictObject({
   level: LevelName,
   edition: z.coerce.number().int().positive().max(2_147_483_647).optional(),
@@ -94,6 +110,12 @@ export function territoryRoutes(house: House): Router {
     const zones = await zonesInForce(house.db, house.now())
     const streets = await areasOf(house.db, id, 'street')
     answer(res, { ...(await zonesAsGeoJson(zones, streets)), edition: id })
+  })
+
+  routes.post('/territory/zones', administrator, async (req, res) => {
+    const { from: validFrom, streets, ...zone } = accept(NewZone, req.body)
+    await addZone(house, { ...zone, validFrom, validTo: null, streets: [...new Set(streets)].sort() }, by(res))
+    res.status(201).json({ zone: zone.code, from: validFrom })
   })
 
   return routes

@@ -100,6 +100,14 @@ export async function areasOf(db: Queries, editionId: number, level?: Level): Pr
   }))
 }
 
+/** Codes of the areas of one level of an edition. */
+export async function codesOf(db: Queries, editionId: number, level: Level): Promise<string[]> {
+  const rows = await db.rows<{ code: string }>(
+    sql`select code from area where edition_id = ${editionId} and level = ${level} order by code collate "C"`,
+  )
+  return rows.map((row) => row.code)
+}
+
 interface StoredArea {
   level: Level
   code: string

@@ -50,3 +50,28 @@ export async function insertZones(tx: Queries, zones: readonly Zone[]): Promise<
       select ${zone.code}, ${zone.validFrom}, unnest(${zone.streets}::text[])`)
   }
 }
+
+/** Zones that hold on a day or later, by code and first day. */
+export async function zonesFrom(db: Queries, day: string): Promise<Zone[]> {
+  return db.rows<Zone>(sql`
+    select code, name, name_en as "nameEn", clause, valid_from as "validFrom", valid_to as "validTo",
+           case when seat is not null
+                then jsonb_build_object('name', seat, 'lon', seat_lon, 'lat', seat_lat) end as seat,
+           array(select street_code from zone_street s
+                 where s.zone_code = zone.code and s.valid_from = zone.valid_from
+                 order by street_code collate "C") as streets
+    from zone where valid_to is null or valid_to > ${day}
+    order by code collate "C", valid_from`)
+}
+
+/** Ends the open row of a zone on a day, the first on which it holds no longer. */
+export async function endZone(tx: Queries, code: string, day: string): Promise<void> {
+  await tx.run(sql`
+    update zone set valid_to = ${day}
+    where code = ${code} and valid_from < ${day} and (valid_to is null or valid_to > ${day})`)
+}
+
+/** Keeps every other change of zones waiting until the transaction ends; readers go on. */
+export async function lockZones(tx: Queries): Promise<void> {
+  await tx.run(sql`lock table zone in share row exclusive mode`)
+}

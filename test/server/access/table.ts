@@ -4,6 +4,7 @@ import { Role } from '../../../server/api.ts'
 export const ANYBODY = 'anybody'
 const ALL = Role.options
 const PLANNING: readonly Role[] = ['planner', 'administrator']
+const BOUNDARIES: readonly Role[] = ['administrator']
 const OVERSEEING: readonly Role[] = ['operator', 'planner', 'leader', 'administrator']
 
 /** The client's own page, whatever its path: a file without any data, open like every other file of the client. */
@@ -33,4 +34,14 @@ export const TABLE: readonly Row[] = [
   ['plan', 'GET /api/plans/:id', '/api/plans/1', OVERSEEING, 404],
   ['rounds', 'POST /api/plans/:id/rounds', '/api/plans/1/rounds', PLANNING, 404, {}],
   ['ledger', 'GET /api/plans/:id/ledger', '/api/plans/1/ledger', OVERSEEING, 200],
+  ['editions', 'GET /api/territory/editions', '/api/territory/editions', ALL, 200],
+  ['new edition', 'POST /api/territory/editions', '/api/territory/editions', BOUNDARIES, 422, {}],
+  ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/1/import', BOUNDARIES, 422, {}],
+  ['check', 'POST /api/territory/editions/:id/check', '/api/territory/editions/1/check', BOUNDARIES, 404, {}],
+  ['faults', 'GET /api/territory/editions/:id/faults', '/api/territory/editions/1/faults', ALL, 404],
+  ['publish', 'POST /api/territory/editions/:id/publish', '/api/territory/editions/1/publish', BOUNDARIES, 422, {}],
+  ['drop edition', 'DELETE /api/territory/editions/:id', '/api/territory/editions/1', BOUNDARIES, 404],
+  ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 409],
+  ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 409],
+  ['new zone', 'POST /api/territory/zones', '/api/territory/zones', BOUNDARIES, 422, {}],
 ]
