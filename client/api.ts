@@ -12,7 +12,7 @@ import {
   ReportDetail,
   type SignIn,
 } from '../server/api.ts'
-import { AreaCollection, type LevelName } from './map/area.ts'
+import { AreaCollection, type LevelName, ZoneCollection } from './map/area.ts'
 
 export class ApiError extends Error {
   /** Code of server/errors.ts, or 'network' or 'contract' for what never reached or never fitted. */
@@ -70,6 +70,6 @@ export const report = (id: number) => ask(ReportDetail, 'GET', `/api/reports/${i
 export const move = (id: number, command: Command) => ask(ReportDetail, 'POST', `/api/reports/${id}/moves`, command)
 export const file = (intake: z.input<typeof Intake>) => ask(Receipt, 'POST', '/api/reports', intake)
 export const areas = (level: LevelName) => ask(AreaCollection, 'GET', `/api/territory/areas?level=${level}`)
-export const zones = () => ask(AreaCollection, 'GET', '/api/territory/zones')
+export const zones = () => ask(ZoneCollection, 'GET', '/api/territory/zones')
 /** The address EventSource opens; it carries the session cookie by itself. */
 export const LIVE = '/api/live'

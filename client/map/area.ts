@@ -28,3 +28,16 @@ export const AreaCollection = z.object({
 })
 export type AreaCollection = z.infer<typeof AreaCollection>
 export type AreaFeature = AreaCollection['features'][number]
+
+/** A zone has no label of its own, and no outline where none of its streets is in the edition. */
+export const ZoneCollection = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      geometry: geometry.nullable(),
+      properties: z.object({ code: z.string(), name: z.string(), streets: z.array(z.string()) }),
+    }),
+  ),
+})
+export type ZoneCollection = z.infer<typeof ZoneCollection>

@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import type { ReportDetail, ReportSummary } from '../../server/api.ts'
 import { isOverdue, standingOf } from '../state/standing.ts'
-import type { AreaCollection, AreaFeature } from './area.ts'
+import type { AreaCollection, AreaFeature, ZoneCollection } from './area.ts'
 import { circle } from './circle.ts'
 
 /** What the map is given, made from what the product knows. Pure. */
@@ -21,14 +21,33 @@ export const namePoints = (areas: AreaCollection, name: (code: string, own: stri
   )
 
 /** Zones numbered in turn, so that neighbours in the list get different tints. */
-export const tinted = (zones: AreaCollection): FeatureCollection =>
+export const tinted = (zones: ZoneCollection): FeatureCollection =>
   collection(
-    zones.features.map(({ type, geometry, properties: { code, name } }, turn) => ({
-      type,
-      geometry,
-      properties: { code, name, turn },
-    })),
+    zones.features.flatMap(({ geometry, properties: { code, name } }, turn) =>
+      geometry === null ? [] : [{ type: 'Feature' as const, geometry, properties: { code, name, turn } }],
+    ),
   )
+
+/** The name of a zone stands in the middle of its streets' labels. */
+export const zonePoints = (
+  zones: ZoneCollection,
+  labelOf: (street: string) => readonly [number, number] | undefined,
+  name: (code: string, own: string) => string,
+): FeatureCollection =>
+  collection(
+    zones.features.flatMap(({ properties: { code, name: own, streets } }) => {
+      const labels = streets.flatMap((street) => {
+        const label = labelOf(street)
+        return label === undefined ? [] : [label]
+      })
+      return labels.length === 0 ? [] : [point(mean(labels), { code, name: name(code, own) })]
+    }),
+  )
+
+const mean = (points: readonly (readonly [number, number])[]): [number, number] => [
+  points.reduce((sum, [lon]) => sum + lon, 0) / points.length,
+  points.reduce((sum, [, lat]) => sum + lat, 0) / points.length,
+]
 
 export const reportPoints = (reports: readonly ReportSummary[], now: number): FeatureCollection =>
   collection(

@@ -29,7 +29,7 @@ class Stage {
 
   /** Hangs the map into `place`; opens it on the first call. */
   async hang(place: HTMLElement, start: { look: Look | null; box: Box | null }): Promise<void> {
-    this.#holder ??= Object.assign(document.createElement('div'), { className: 'stage' })
+    this.#holder ??= newHolder()
     place.append(this.#holder)
     if (this.#map !== undefined) {
       this.#map.resize()
@@ -42,7 +42,7 @@ class Stage {
     if (this.status === 'opening') return
     this.status = 'opening'
     try {
-      this.#map = await this.#open(this.#holder, start)
+      this.#map = await this.#open(this.#holder.firstElementChild as HTMLDivElement, start)
       this.status = 'ready'
     } catch (error) {
       this.error = error
@@ -72,7 +72,7 @@ class Stage {
     })
     map.touchZoomRotate.disableRotation()
     map.keyboard.disableRotation()
-    map.getCanvas().setAttribute('aria-label', container.parentElement?.getAttribute('aria-label') ?? '')
+    map.getCanvas().setAttribute('aria-label', container.closest('[aria-label]')?.getAttribute('aria-label') ?? '')
     map.addControl(new maplibre.ScaleControl({ unit: 'metric' }), 'bottom-left')
     map.on('click', (event) => this.#clicks(event))
     map.on('moveend', () => this.#noteLook(map))
@@ -101,8 +101,10 @@ class Stage {
     return this.status === 'ready' ? this.#map : undefined
   }
 
-  /** Fills a source of one of the groups of layers/order.ts; kept when the map is not open yet. */
+  /** Fills a source of one of the groups of layers/order.ts; kept when the map is not open yet. The same again is no work. */
   fill(source: string, data: GeoJSON.GeoJSON) {
+    const before = this.#data.get(source)
+    if (before === data || JSON.stringify(before) === JSON.stringify(data)) return
     this.#data.set(source, data)
     this.idle = false
     void this.#map?.getSource<GeoJSONSource>(source)?.setData(data)
@@ -173,6 +175,13 @@ function repaintLayer(map: MapLibre, layer: { id: string; paint?: object | undef
   for (const [property, value] of Object.entries(layer.paint ?? {})) {
     map.setPaintProperty(layer.id, property as never, value as never)
   }
+}
+
+/** MapLibre sets the position of its own element, so a positioned one stands around it. */
+function newHolder(): HTMLDivElement {
+  const holder = Object.assign(document.createElement('div'), { className: 'stage' })
+  holder.append(document.createElement('div'))
+  return holder
 }
 
 function hasWebgl2(): boolean {

@@ -1,5 +1,5 @@
 import * as api from '../api.ts'
-import type { AreaCollection, AreaFeature, LevelName } from '../map/area.ts'
+import type { AreaCollection, AreaFeature, LevelName, ZoneCollection } from '../map/area.ts'
 
 export interface NamedArea {
   level: LevelName
@@ -9,12 +9,12 @@ export interface NamedArea {
   label: [number, number]
 }
 
-const EMPTY: AreaCollection = { type: 'FeatureCollection', features: [] }
+const NO_ZONES: ZoneCollection = { type: 'FeatureCollection', features: [] }
 
 /** The outlines of the edition in force, each level loaded once and when first needed. */
 class Territory {
   levels = $state.raw<Partial<Record<LevelName, AreaCollection>>>({})
-  zones = $state.raw<AreaCollection>(EMPTY)
+  zones = $state.raw<ZoneCollection>(NO_ZONES)
   #asked = new Map<string, Promise<void>>()
 
   byCode = $derived.by(() => {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { Queue } from '../../server/api.ts'
 
 /** Where the map looks. */
@@ -54,8 +55,8 @@ class Url {
   }
 
   set(change: Partial<Place>) {
-    this.place = { ...this.place, ...change }
-    history.replaceState(null, '', hashOf(this.place))
+    this.place = { ...untrack(() => this.place), ...change }
+    history.replaceState(null, '', hashOf(untrack(() => this.place)))
   }
 }
 

@@ -1,0 +1,81 @@
+/** A real browser out of the npm packages alone: Chromium with WebGL2 by SwiftShader, no system package needed. */
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+
+// Its system libraries unpack only where the package believes it runs on Lambda, and it looks when it is imported.
+process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
+const { default: packaged } = await import('@sparticuz/chromium')
+
+/** The package's own list switches web security off and runs all in one process, which ends with the first context. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  '--ignore-gpu-blocklist',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = await packaged.executablePath()
+  return playwright.launch({
+    executablePath,
+    headless: true,
+    args: ARGS,
+  })
+}
+
+/** What a page did that it should not have: requests to other origins, HTTP errors, words on the error console. */
+export interface Watch {
+  foreign: string[]
+  failed: string[]
+  console: string[]
+}
+
+export interface Watched {
+  page: Page
+  watch: Watch
+}
+
+/** A page of a browser profile of its own, watched from its first request on. */
+export async function openPage(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  return { page, watch: watchOver(page, base) }
+}
+
+function watchOver(page: Page, base: string): Watch {
+  const watch: Watch = { foreign: [], failed: [], console: [] }
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== base) watch.foreign.push(request.url())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400)
+      watch.failed.push(`${response.status()} ${response.request().method()} ${response.url()}`)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') watch.console.push(message.text())
+  })
+  page.on('pageerror', (error) => watch.console.push(String(error)))
+  return watch
+}
+
+/** Signs in through the form. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/')
+  await page.locator('[name=login]').fill(login)
+  await page.locator('[name=password]').fill(password)
+  await page.locator('form button.primary').click()
+  await page.locator('[data-live=live]').waitFor()
+}
+
+/** Waits until the map has drawn everything it was given. */
+export const mapDrawn = (page: Page) => page.locator('[data-status=ready][data-idle=true]').waitFor()
