@@ -25,6 +25,7 @@ export interface Jobs {
   schedule(queue: QueueName, cron: string, timeZone: string): Promise<void>
   /** Jobs that failed for good, newest first: watched, never silently dropped. */
   failures(): Promise<{ queue: string; count: number }[]>
+  /** Lets running handlers finish, for at most 5 s; further calls wait for the first. */
   stop(): Promise<void>
 }
 
@@ -68,6 +69,7 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
     })
   }
 
+  let stopping: Promise<void> | undefined
   const workers = new Map<QueueName, string>()
   return {
     send: async (tx, queue, data) => {
@@ -94,7 +96,10 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
       const stats = await boss.getQueues((Object.keys(QUEUES) as QueueName[]).map(dead))
       return stats.map((queue) => ({ queue: queue.name, count: queue.queuedCount })).filter(({ count }) => count > 0)
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    stop: () => {
+      stopping ??= boss.stop({ graceful: true, timeout: 5_000 })
+      return stopping
+    },
   }
 }
 

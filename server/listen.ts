@@ -12,7 +12,7 @@ export interface Listening {
 }
 
 /** Time for requests under way when the product stops; streams never end by themselves. */
-const GRACE_MS = 2_000
+const GRACE_MS = 1_000
 
 /**
  * Takes the port before anything else is touched, so that a busy one costs nothing.

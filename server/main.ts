@@ -1,10 +1,15 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
 import { buildApp } from './app.ts'
 import { buildClient } from './buildClient.ts'
 import { newClosing } from './closing.ts'
 import { readConfig } from './config.ts'
+import { Problem } from './errors.ts'
+import { firstRun } from './firstRun.ts'
 import { listen } from './listen.ts'
 import { jsonLog } from './log.ts'
 import { openHouse } from './openHouse.ts'
+import { openSituation } from './situation/flow.ts'
 import { StartProblem } from './startProblem.ts'
 import { startWork } from './startWork.ts'
 
@@ -26,9 +31,17 @@ async function start(): Promise<void> {
   closing.add('house', async () => (await opening.catch(() => undefined))?.close())
   const { house, databaseEnded } = await opening
   void databaseEnded.then(() => end(1, '数据库意外停止；请重新启动 · the database ended unexpectedly: start again'))
-  await startWork(house)
-  door.open(buildApp(house))
+  mkdirSync(config.dataFolder, { recursive: true })
+  const logins = await firstRun(house, config, say)
+  const situation = await openSituation(house, path.join(config.dataFolder, 'situation'))
+  closing.add('situation', situation.close)
+  closing.add('work', house.jobs.stop)
+  await startWork(house, situation)
+  closing.add('requests', door.close)
+  door.open(buildApp(house, situation))
+  for (const { login, password, role, name } of logins ?? []) say(`  ${login}  ${password}  ${role} ${name}`)
   say(`OneGrid 一张网  ${door.url}`)
+  if (config.databaseUrl === undefined) say('演示账号：npm run accounts · demo accounts: npm run accounts')
 }
 
 let ending = false
@@ -47,6 +60,8 @@ function fail(error: unknown): void {
   if (error instanceof StartProblem) {
     console.error(error.zh)
     console.error(error.en)
+  } else if (error instanceof Problem) {
+    console.error(JSON.stringify(error))
   } else {
     log('process.failed', { stack: error instanceof Error ? error.stack : String(error) })
   }
