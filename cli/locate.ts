@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { type Atlas, buildAtlas } from '../geo/atlas.ts'
 import { SYSTEMS_IN_WORDS } from '../geo/crs.ts'
 import { readConfig } from '../server/config.ts'
-import type { Delimiter } from '../server/csv/rows.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { openHouse } from '../server/openHouse.ts'
@@ -14,10 +13,7 @@ import { areasOf, readEdition } from '../server/territory/store.ts'
 const USAGE = `npm run locate -- --in points.csv --out located.csv --lon COLUMN --lat COLUMN
   [--accuracy COLUMN]  精度列，米 / column of the accuracy in metres
   [--crs NAME]         坐标系 / coordinate system, default wgs84: ${SYSTEMS_IN_WORDS}
-  [--delimiter C]      分隔符 / , ; | or tab
   [--edition ID]       边界版本，默认为现行版本 / edition of boundaries, default: the one in force`
-
-const DELIMITERS: Record<string, Delimiter> = { ',': ',', ';': ';', '|': '|', tab: '\t', '\t': '\t' }
 
 const wish = readArguments()
 if (wish === undefined) {
@@ -108,10 +104,9 @@ function readArguments(): { file: LocateFile; edition: number | undefined } | un
   try {
     const { values } = parseArgs({ options })
     const { in: input, out: output, lon, lat, accuracy, crs = 'wgs84', edition } = values
-    const delimiter = DELIMITERS[values.delimiter ?? ',']
-    if (!input || !output || !lon || !lat || delimiter === undefined) return undefined
+    if (!input || !output || !lon || !lat) return undefined
     if (edition !== undefined && !/^\d{1,9}$/.test(edition)) return undefined
-    const file = { input, output, lon, lat, crs, delimiter, ...(accuracy === undefined ? {} : { accuracy }) }
+    const file = { input, output, lon, lat, crs, ...(accuracy === undefined ? {} : { accuracy }) }
     return { file, edition: edition === undefined ? undefined : Number(edition) }
   } catch (error) {
     console.error((error as Error).message)

@@ -42,7 +42,10 @@ export function locateFields(
   return { outcome: 'located', added: { path: place.path, borderM: place.borderM.toFixed(1), rivals } }
 }
 
-const unusable = (reason: string) => ({ outcome: 'unusable' as const, added: { reason } })
+/** The answer for a row that cannot be used. */
+export function unusable(reason: string): { outcome: Outcome; added: Added } {
+  return { outcome: 'unusable', added: { reason } }
+}
 
 function number(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? ''

@@ -8,9 +8,9 @@ import type { Atlas } from '../../geo/atlas.ts'
 import { type Converter, converter, isRefusal } from '../../geo/crs.ts'
 import { LEVELS } from '../../geo/types.ts'
 import { type Encoding, openCsvText } from '../csv/encoding.ts'
-import { type CsvRow, csvRows, type Delimiter } from '../csv/rows.ts'
+import { type CsvRecord, csvRecords } from '../csv/records.ts'
 import { type Flaw, Problem } from '../errors.ts'
-import { locateFields, type Outcome } from './locateFields.ts'
+import { locateFields, type Outcome, unusable } from './locateFields.ts'
 
 export interface LocateFile {
   input: string
@@ -22,13 +22,12 @@ export interface LocateFile {
   /** Column of the accuracy in metres; an empty field counts as 0. */
   accuracy?: string
   crs: string
-  delimiter?: Delimiter
 }
 
 export interface LocateCounts {
   located: number
   unlocated: number
-  /** Rows that could not be read: kept, with their reason in the last column. */
+  /** Rows that could not be used: kept, with their reason in the last column. */
   unusable: number
 }
 
@@ -38,7 +37,7 @@ export interface LocatedFile extends LocateCounts {
   interrupted: boolean
 }
 
-/** Columns added to every row, before any fields beyond the heading's. */
+/** Columns added to every row. */
 export const ADDED = [
   ...LEVELS.map((level) => `located_${level.replace('-', '_')}`),
   'located_border_m',
@@ -60,12 +59,12 @@ export async function locateFile(
 ): Promise<LocatedFile> {
   const convert = converterOf(file)
   const { encoding, text } = await openCsvText(file.input)
-  const rows = csvRows(text as AsyncIterable<string>, file.delimiter)
+  const records = csvRecords(text)
   const part = `${file.output}.part`
   const counts: LocateCounts = { located: 0, unlocated: 0, unusable: 0 }
   try {
-    const columns = readHeading((await rows.next()).value, file)
-    const out = stringify({ bom: encoding !== 'utf-8', delimiter: file.delimiter ?? ',' })
+    const columns = readHeading((await records.next()).value, file)
+    const out = stringify({ bom: encoding !== 'utf-8' })
     const written = pipeline(out, createWriteStream(part))
     // Awaited below; a disk that fails in the meantime must not end the process unheard.
     written.catch(() => undefined)
@@ -73,9 +72,9 @@ export async function locateFile(
       if (out.destroyed || !out.write(fields)) await Promise.race([written, once(out, 'drain')])
     }
     await write([...columns.heading, ...ADDED])
-    for await (const row of rows) {
+    for await (const record of records) {
       if (options.signal?.aborted) break
-      const { fields, outcome } = locateRow(row, columns, atlas, convert)
+      const { fields, outcome } = locateRecord(record, columns, atlas, convert)
       counts[outcome]++
       await write(fields)
       options.onRow?.(counts)
@@ -106,9 +105,9 @@ function converterOf({ input, output, crs }: LocateFile): Converter {
   return convert
 }
 
-function readHeading(first: CsvRow | undefined, file: LocateFile): Columns {
-  if (first?.kind !== 'row') throw refused({ path: 'in', expected: 'a heading', got: first?.raw ?? 'an empty file' })
-  const heading = first.fields
+function readHeading(first: CsvRecord | undefined, file: LocateFile): Columns {
+  const heading = first?.fields ?? null
+  if (heading === null) throw refused({ path: 'in', expected: 'a heading', got: first?.raw ?? 'an empty file' })
   const taken = ADDED.find((name) => heading.includes(name))
   if (taken !== undefined) throw refused({ path: 'in', expected: `no column ${taken} yet`, got: 'one' })
   const column = (option: string, name: string) => {
@@ -125,26 +124,21 @@ function readHeading(first: CsvRow | undefined, file: LocateFile): Columns {
   }
 }
 
-function locateRow(
-  row: CsvRow,
-  columns: Columns,
+/** The fields of the output row; text that is no row stands in the first column as it came. */
+function locateRecord(
+  { fields, raw }: CsvRecord,
+  { heading, lon, lat, accuracy }: Columns,
   atlas: Atlas,
   convert: Converter,
 ): { fields: string[]; outcome: Outcome } {
-  const given = row.kind === 'row' ? row.fields : [row.raw]
-  const width = columns.heading.length
-  const kept = Array.from({ length: width }, (_, i) => given[i] ?? '')
   const { outcome, added } =
-    row.kind === 'row'
-      ? locateFields(
-          { x: given[columns.lon], y: given[columns.lat], accuracy: given[columns.accuracy ?? -1] },
-          atlas,
-          convert,
-        )
-      : { outcome: 'unusable' as const, added: { reason: 'a quote in this line is never closed' } }
-  const level = LEVELS.map((name) => added.path?.[name] ?? '')
+    fields === null
+      ? unusable(`expected ${heading.length} fields, as the heading has, with proper quotes`)
+      : locateFields({ x: fields[lon], y: fields[lat], accuracy: fields[accuracy ?? -1] }, atlas, convert)
+  const kept = fields ?? heading.map((_, column) => (column === 0 ? raw : ''))
+  const levels = LEVELS.map((level) => added.path?.[level] ?? '')
   const facts = [added.borderM, added.rivals, added.nearest, added.nearestM, added.reason].map((fact) => fact ?? '')
-  return { fields: [...kept, ...level, ...facts, ...given.slice(width)], outcome }
+  return { fields: [...kept, ...levels, ...facts], outcome }
 }
 
 const refused = (flaw: Flaw) => new Problem('invalid-input', { flaws: [flaw] })
