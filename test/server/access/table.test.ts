@@ -1,32 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addAccount } from '../../../server/access/accounts.ts'
 import { Role } from '../../../server/api.ts'
 import { buildApp } from '../../../server/app.ts'
-import { ensureUnit } from '../../accounts.ts'
+import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
 import { Client } from '../../client.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { routesOf } from '../../routes.ts'
 import { serve } from '../../serve.ts'
+import { CENTRE, smallDistrict } from '../../smallDistrict.ts'
 import { ANYBODY, CLIENT_PAGE, type Row, TABLE } from './table.ts'
 
+const folder = mkdtempSync(path.join(tmpdir(), 'access-table-'))
 let at: TestHouse
+let situation: SituationRoom
 let server: Awaited<ReturnType<typeof serve>>
 const passwords = new Map<Role, string>()
 const clients = new Map<Role, Client>()
 
 beforeAll(async () => {
   at = await testHouse()
-  server = await serve(at.house)
-  await ensureUnit(at.house, 'centre')
+  situation = await openSituation(at.house, folder)
+  server = await serve(at.house, situation)
+  await smallDistrict(at.house.db)
   for (const role of Role.options) {
-    const { password } = await addAccount(at.house, { login: role, name: role, role, unit: 'centre' })
+    const { password } = await addAccount(at.house, { login: role, name: role, role, unit: CENTRE })
     passwords.set(role, password)
     clients.set(role, await signedIn(role))
   }
 })
 afterAll(async () => {
   await server.close()
+  await situation.close()
   await at.close()
+  rmSync(folder, { recursive: true })
 })
 
 async function signedIn(role: Role): Promise<Client> {
@@ -54,7 +63,7 @@ async function statusFor(client: Client, [, route, url, , , body]: Row): Promise
 
 it('names every mounted route, and no other', () => {
   const named = [...new Set(TABLE.map(([, route]) => route))]
-  const mounted = routesOf(buildApp(at.house)).filter((route) => !CLIENT_PAGE.test(route))
+  const mounted = routesOf(buildApp(at.house, situation)).filter((route) => !CLIENT_PAGE.test(route))
   expect(named.sort()).toEqual(mounted.sort())
 })
 

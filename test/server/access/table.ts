@@ -3,6 +3,7 @@ import { Role } from '../../../server/api.ts'
 /** Open to strangers too. */
 export const ANYBODY = 'anybody'
 const ALL = Role.options
+const ADMINISTRATION: readonly Role[] = ['administrator']
 const PLANNING: readonly Role[] = ['planner', 'administrator']
 const BOUNDARIES: readonly Role[] = ['administrator']
 const OVERSEEING: readonly Role[] = ['operator', 'planner', 'leader', 'administrator']
@@ -27,7 +28,14 @@ export const TABLE: readonly Row[] = [
   ['who am I', 'GET /api/session', '/api/session', ALL, 200],
   ['sign out', 'DELETE /api/session', '/api/session', ALL, 204],
   ['new password', 'POST /api/session/password', '/api/session/password', ALL, 422, {}],
-  ['names', 'GET /api/directory', '/api/directory', ALL, 409],
+  ['names', 'GET /api/directory', '/api/directory', ALL, 200],
+  ['report', 'POST /api/reports', '/api/reports', ['operator', 'officer'], 422, {}],
+  ['reports', 'GET /api/reports', '/api/reports', ALL, 200],
+  ['reports in bulk', 'POST /api/reports/bulk', '/api/reports/bulk', ['operator', 'administrator'], 415, {}],
+  ['detail', 'GET /api/reports/:id', '/api/reports/1', ALL, 404],
+  ['move', 'POST /api/reports/:id/moves', '/api/reports/1/moves', ['operator', 'officer'], 422, {}],
+  ['batch', 'GET /api/batches/:id', '/api/batches/1', ['operator', 'administrator'], 404],
+  ['batch rows', 'GET /api/batches/:id/rows.csv', '/api/batches/1/rows.csv', ['operator', 'administrator'], 404],
   ['live', 'GET /api/live', '/api/live', ALL, 200],
   ['plans', 'GET /api/plans', '/api/plans', OVERSEEING, 200],
   ['new plan', 'POST /api/plans', '/api/plans', PLANNING, 422, {}],
@@ -35,13 +43,42 @@ export const TABLE: readonly Row[] = [
   ['rounds', 'POST /api/plans/:id/rounds', '/api/plans/1/rounds', PLANNING, 404, {}],
   ['ledger', 'GET /api/plans/:id/ledger', '/api/plans/1/ledger', OVERSEEING, 200],
   ['editions', 'GET /api/territory/editions', '/api/territory/editions', ALL, 200],
+  ['new edition', 'POST /api/territory/editions', '/api/territory/editions', ADMINISTRATION, 422, {}],
+  ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/99/import', ADMINISTRATION, 422, {}],
+  ['check', 'POST /api/territory/editions/:id/check', '/api/territory/editions/99/check', ADMINISTRATION, 404],
+  ['faults', 'GET /api/territory/editions/:id/faults', '/api/territory/editions/99/faults', ALL, 404],
+  [
+    'publish',
+    'POST /api/territory/editions/:id/publish',
+    '/api/territory/editions/99/publish',
+    ADMINISTRATION,
+    422,
+    {},
+  ],
+  ['delete edition', 'DELETE /api/territory/editions/:id', '/api/territory/editions/99', ADMINISTRATION, 404],
+  ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 200],
+  ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 200],
+  ['new zones', 'POST /api/territory/zones', '/api/territory/zones', ADMINISTRATION, 422, {}],
+  ['locate', 'POST /api/locate', '/api/locate', ALL, 422, {}],
+  ['situation', 'GET /api/situation', '/api/situation', OVERSEEING, 200],
+  ['refresh', 'POST /api/situation/refresh', '/api/situation/refresh', OVERSEEING, 200],
+
+  // Boundaries and zones are public (漳龙政〔2024〕40号: the zones are published); nothing else is behind these doors.
+  ['maps', 'GET /ogc', '/ogc', ANYBODY, 200],
+  ['maps: definition', 'GET /ogc/api', '/ogc/api', ANYBODY, 200],
+  ['maps: conformance', 'GET /ogc/conformance', '/ogc/conformance', ANYBODY, 200],
+  ['maps: collections', 'GET /ogc/collections', '/ogc/collections', ANYBODY, 200],
+  ['maps: collection', 'GET /ogc/collections/:collection', '/ogc/collections/zone', ANYBODY, 200],
+  ['maps: items', 'GET /ogc/collections/:collection/items', '/ogc/collections/zone/items', ANYBODY, 200],
+  ['maps: item', 'GET /ogc/collections/:collection/items/:feature', '/ogc/collections/zone/items/1', ANYBODY, 404],
+  ['editions', 'GET /api/territory/editions', '/api/territory/editions', ALL, 200],
   ['new edition', 'POST /api/territory/editions', '/api/territory/editions', BOUNDARIES, 422, {}],
-  ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/1/import', BOUNDARIES, 422, {}],
-  ['check', 'POST /api/territory/editions/:id/check', '/api/territory/editions/1/check', BOUNDARIES, 404, {}],
-  ['faults', 'GET /api/territory/editions/:id/faults', '/api/territory/editions/1/faults', ALL, 404],
-  ['publish', 'POST /api/territory/editions/:id/publish', '/api/territory/editions/1/publish', BOUNDARIES, 422, {}],
-  ['drop edition', 'DELETE /api/territory/editions/:id', '/api/territory/editions/1', BOUNDARIES, 404],
-  ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 409],
-  ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 409],
+  ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/99/import', BOUNDARIES, 422, {}],
+  ['check', 'POST /api/territory/editions/:id/check', '/api/territory/editions/99/check', BOUNDARIES, 404, {}],
+  ['faults', 'GET /api/territory/editions/:id/faults', '/api/territory/editions/99/faults', ALL, 404],
+  ['publish', 'POST /api/territory/editions/:id/publish', '/api/territory/editions/99/publish', BOUNDARIES, 422, {}],
+  ['drop edition', 'DELETE /api/territory/editions/:id', '/api/territory/editions/99', BOUNDARIES, 404],
+  ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 200],
+  ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 200],
   ['new zone', 'POST /api/territory/zones', '/api/territory/zones', BOUNDARIES, 422, {}],
 ]
