@@ -74,9 +74,7 @@ export const scopeOf = (by: Actor): Sql =>
 
 /** Saves rows and their events in one statement; a report whose version moved on is left alone and not answered. */
 export async function saveChanges(tx: Tx, changes: readonly Change[]): Promise<Set<number>> {
-  const rows = changes.map(({ was, report }) =>
-    Object.fromEntries([['id', report.id], ['was', was], ...FIELDS.map(([field, column]) => [column, report[field]])]),
-  )
+  const rows = changes.map(rowOf)
   const events = changes.flatMap(({ report, events }) => events.map((event) => ({ report_id: report.id, ...event })))
   const moved = await tx.rows<{ id: number }>(sql`
     with moved as (
@@ -92,6 +90,13 @@ export async function saveChanges(tx: Tx, changes: readonly Change[]): Promise<S
     )
     select id from moved`)
   return new Set(moved.map(({ id }) => id))
+}
+
+/** A row by its columns; what is null is left out, as `jsonb_to_recordset` reads absence as null. */
+function rowOf({ was, report }: Change): Record<string, unknown> {
+  const row: Record<string, unknown> = { id: report.id, was }
+  for (const [field, column] of FIELDS) if (report[field] !== null) row[column] = report[field]
+  return row
 }
 
 /** What became of one row: a new id, or null with what is known of its category and matter. */
