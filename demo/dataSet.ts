@@ -42,6 +42,8 @@ export interface DemoReport {
     matter: string
     lon: number
     lat: number
+    /** Code of the smallest area there. */
+    leaf: string
     /** Id of the planted cluster it belongs to. */
     cluster: string | null
     /** Key of the report of the same thing that came before. */

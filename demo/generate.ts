@@ -10,6 +10,9 @@ import { random } from './random.ts'
 import { yearEnding } from './year/days.ts'
 import { reports } from './year/reports.ts'
 
+/** The seed of the district that a first start loads. */
+export const DEMO_SEED = 20230904
+
 export interface Wish {
   seed: number
   /** Last day of the reports, 'YYYY-MM-DD' in Asia/Shanghai. */

@@ -110,6 +110,11 @@ export class Places {
     return rnd.pick(rim)
   }
 
+  /** A spot that is surely inside a plot. */
+  siteOf(plot: Plot): Spot {
+    return this.#land.mesh.sites[plot.face]!
+  }
+
   /** How people name a place of this plot. */
   called(plot: Plot, rnd: Random): string {
     return `${this.#communities.get(plot.community)!}${rnd.pick(plot.urban ? TOWN_MARKS : VILLAGE_MARKS)}`

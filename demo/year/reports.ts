@@ -1,6 +1,7 @@
+import { type Atlas, buildAtlas } from '../../geo/atlas.ts'
 import type { DemoReport } from '../dataSet.ts'
 import type { Land } from '../land/land.ts'
-import { toLonLat } from '../land/plane.ts'
+import { type Spot, toLonLat } from '../land/plane.ts'
 import type { Matter } from '../law/matter.ts'
 import { type Random, random, wheel } from '../random.ts'
 import { CLUSTER_PLANS, type Cluster, type ClusterPlan } from './clusters.ts'
@@ -58,7 +59,8 @@ export function reports(
     events.push({ kind, at, where, cluster: null, repeats: null, trouble })
   }
   for (const first = events.length; events.length < count; ) events.push(again(events, first, end, places, rnd))
-  return { reports: told(seed, events, places, matters, end), clusters: planted.map(({ cluster }) => cluster) }
+  const truth = trueThings(buildAtlas(land.areas), places)
+  return { reports: told(seed, events, places, truth, matters, end), clusters: planted.map(({ cluster }) => cluster) }
 }
 
 /** Something seen by a second person up to a day and a half later, a few metres off. */
@@ -69,14 +71,12 @@ function again(events: readonly Event[], among: number, end: number, places: Pla
   return { ...event, at, where: places.around(event.where, 15, rnd), repeats: index, trouble: 'none' }
 }
 
-/** How reports go wrong, more often in the last two days so that the desk's queues are alive. */
+/** How reports go wrong, more often in the last two days so that every queue of the desk has work. */
 function troubleOf(age: number, rnd: Random): Event['trouble'] {
-  const often = age < 2 * 86_400_000 ? 3 : 1
-  const draw = rnd.next()
-  if (draw < 0.003 * often) return 'outside'
-  if (draw < 0.004 * often) return 'nowhere'
-  if (draw < 0.024 * often) return 'category-only'
-  return draw < 0.03 * often ? 'border' : 'none'
+  const fresh = age < 2 * 86_400_000
+  const kinds = ['outside', 'nowhere', 'category-only', 'border', 'none'] as const
+  const shares = fresh ? [0.03, 0.01, 0.06, 0.02, 0.88] : [0.003, 0.001, 0.02, 0.006, 0.97]
+  return kinds[rnd.weighted(shares)]!
 }
 
 /** Draws days by season and weekend, hours by rhythm; one wheel for each pair. */
@@ -139,11 +139,26 @@ function clusterEvents(
   }))
 }
 
+/** The true position of an event and the smallest area there; what strays over the district's border is drawn back in. */
+function trueThings(atlas: Atlas, places: Places) {
+  return ({ where }: Event): { lon: number; lat: number; leaf: string } => {
+    const site = places.siteOf(where.plot)
+    let spot: Spot = where.spot
+    for (;;) {
+      const [lon, lat] = toLonLat(spot)
+      const place = atlas.locate([lon, lat])
+      if (place.kind === 'located') return { lon, lat, leaf: place.code }
+      spot = [(spot[0] + site[0]) / 2, (spot[1] + site[1]) / 2]
+    }
+  }
+}
+
 /** Writes the events down in order of time, each as its reporter sent it. */
 function told(
   seed: number,
   events: readonly Event[],
   places: Places,
+  truth: ReturnType<typeof trueThings>,
   matters: readonly Matter[],
   end: number,
 ): DemoReport[] {
@@ -154,7 +169,7 @@ function told(
   return order.map((index) => {
     const event = events[index]!
     const { kind, trouble } = event
-    const [lon, lat] = toLonLat(event.where.spot)
+    const { lon, lat, leaf } = truth(event)
     const receivedAt = Math.min(end - 1, event.at + 10_000 + rnd.below(240) * 1_000)
     const seen = trouble === 'outside' ? toLonLat(places.outside(rnd)) : ([lon, lat] as const)
     const within = trouble === 'border' ? 80 + rnd.below(120) : accuracy(rnd)
@@ -170,6 +185,7 @@ function told(
         matter: kind.matter,
         lon,
         lat,
+        leaf,
         cluster: event.cluster,
         duplicateOf: event.repeats === null ? null : keys.get(event.repeats)!,
       },

@@ -35,12 +35,11 @@ export function storyOf(report: DemoReport, cast: Cast): Story {
 /** An operator finds out what the report left open. */
 function settle({ course, truth }: DemoReport, now: Report, { operator }: Cast, fixes: number): Deed[] {
   if (course.settledAt === null) return []
-  const at = new Date(Date.parse(course.settledAt) + fixes * MINUTE)
+  const at = new Date(Date.parse(course.settledAt) + fixes * 10_000)
   const reason = '电话核实'
   if (now.hold === 'triage') return [{ wish: { move: 'classify', matter: truth.matter, reason }, at, by: operator }]
   if (now.hold === 'ambiguous') {
-    const microGrid = now.microGrid ?? now.grid!
-    return [{ wish: { move: 'settle', microGrid, reason }, at, by: operator }]
+    return [{ wish: { move: 'settle', microGrid: truth.leaf, reason }, at, by: operator }]
   }
   const position = { crs: 'wgs84', x: truth.lon, y: truth.lat, accuracyM: 5 }
   return [{ wish: { move: 'repin', position, reason }, at, by: operator }]
@@ -49,7 +48,6 @@ function settle({ course, truth }: DemoReport, now: Report, { operator }: Cast, 
 /** The operator sends the owner's people; they accept, sometimes give it back once, and close. */
 function dispatch({ course, key }: DemoReport, now: Report, { operator, teams, officers }: Cast): Deed[] {
   const { assignedAt, settledAt, returnedAt, acceptedAt, closedAt, result } = course
-  const settled = now.version > ROUTED_AT_ONCE ? settledAt : null
   if (now.state !== 'routed' || assignedAt === null) return []
   const unit = teams.get(now.owner!) ?? now.owner!
   const people = officers.get(unit) ?? []
@@ -57,17 +55,20 @@ function dispatch({ course, key }: DemoReport, now: Report, { operator, teams, o
   const assign = { move: 'assign', unit, ...(person === undefined ? {} : { person }) } as const
   const officer: Actor = { account: null, role: 'officer', units: [unit] }
 
-  const sent = new Date(Math.max(Date.parse(assignedAt), settled === null ? 0 : Date.parse(settled) + 5 * MINUTE))
-  const deeds: Deed[] = [{ wish: assign, at: sent, by: operator }]
-  if (returnedAt !== null) {
-    const back = new Date(Math.max(Date.parse(returnedAt), sent.getTime() + MINUTE))
-    deeds.push({ wish: { move: 'return', reason: '本队警力已全部外出，请改派' }, at: back, by: officer })
-    deeds.push({ wish: assign, at: new Date(back.getTime() + MINUTE), by: operator })
+  const deeds: Deed[] = []
+  let clock = now.version > ROUTED_AT_ONCE && settledAt !== null ? Date.parse(settledAt) + MINUTE : 0
+  const at = (planned: string) => {
+    clock = Math.max(Date.parse(planned), clock + 1_000)
+    return new Date(clock)
   }
-  if (acceptedAt === null) return deeds
-  deeds.push({ wish: { move: 'accept' }, at: new Date(acceptedAt), by: officer })
-  if (closedAt === null) return deeds
-  return [...deeds, { wish: { move: 'close', result }, at: new Date(closedAt), by: officer }]
+  deeds.push({ wish: assign, at: at(assignedAt), by: operator })
+  if (returnedAt !== null) {
+    deeds.push({ wish: { move: 'return', reason: '本队警力已全部外出，请改派' }, at: at(returnedAt), by: officer })
+    deeds.push({ wish: assign, at: at(returnedAt), by: operator })
+  }
+  if (acceptedAt !== null) deeds.push({ wish: { move: 'accept' }, at: at(acceptedAt), by: officer })
+  if (closedAt !== null) deeds.push({ wish: { move: 'close', result }, at: at(closedAt), by: officer })
+  return deeds
 }
 
 /** Received, located and routed without a person: the version such a report has. */
