@@ -60,6 +60,7 @@ export const en: Record<Word, string> = {
   'queue.triage': 'Triage',
   'queue.closed': 'Closed',
   'queue.accepted': 'Accepted',
+  'queue.awaiting': 'To accept',
   'queue.filing': 'Processing',
   'queue.sorted': 'By time left',
   'queue.sortedClosed': 'By closing time',
@@ -157,10 +158,8 @@ export const en: Record<Word, string> = {
   'candidates.hint': 'Press A, then 1–5',
   'candidates.armed': 'Press 1–5 to assign, Esc to cancel',
   'candidates.none': 'No team can be sent. Record a team of this unit first.',
-  'candidates.load': '{n} in hand',
   'candidates.distance': '{distance} away',
   'candidates.distanceUnknown': 'Seat unknown',
-  'candidates.certified': 'Certified',
   'candidates.uncertified': 'No certificate, may not inspect',
   'candidates.assign': 'Assign',
 

@@ -57,6 +57,7 @@ export const zh = {
   'queue.triage': '待定事项',
   'queue.closed': '已办结',
   'queue.accepted': '已签收',
+  'queue.awaiting': '待签收',
   'queue.filing': '处理中',
   'queue.sorted': '按剩余时间排序',
   'queue.sortedClosed': '按办结时间排序',
@@ -154,10 +155,8 @@ export const zh = {
   'candidates.hint': '按 A 后用 1–5 选择',
   'candidates.armed': '按 1–5 派给对应单位，Esc 取消',
   'candidates.none': '没有可派的队伍。请先在人员与班组中登记该单位的队伍。',
-  'candidates.load': '在办 {n} 件',
   'candidates.distance': '距 {distance}',
   'candidates.distanceUnknown': '驻地未知',
-  'candidates.certified': '持证',
   'candidates.uncertified': '无执法证，不能检查',
   'candidates.assign': '派遣',
 

@@ -37,7 +37,8 @@ export function standingOf(report: ReportSummary, now: number): Standing {
 
 export function standingWord(report: ReportSummary, now: number): Word {
   const standing = standingOf(report, now)
-  return standing === 'in-hand' && report.acceptedAt !== null ? 'queue.accepted' : `queue.${standing}`
+  if (standing !== 'in-hand') return `queue.${standing}`
+  return report.acceptedAt === null ? 'queue.awaiting' : 'queue.accepted'
 }
 
 /** Whether a report belongs in a queue, as the server sorts them. */

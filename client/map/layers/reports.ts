@@ -37,6 +37,7 @@ export const reports: LayerGroup = {
         'text-font': FONT,
         'text-size': 12,
         'text-allow-overlap': true,
+        'text-ignore-placement': true,
       },
       paint: { 'text-color': palette.ink },
     },
@@ -48,6 +49,8 @@ export const reports: LayerGroup = {
       layout: {
         'icon-image': ['concat', 'state-', ['get', 'standing']],
         'icon-allow-overlap': true,
+        // A report may stand on a name; it never makes the name vanish.
+        'icon-ignore-placement': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.62, 14, 0.85],
         'symbol-sort-key': ['case', ['get', 'late'], 1, 0],
       },

@@ -19,7 +19,7 @@ export const KEY_TABLE: readonly (readonly [keys: readonly string[], word: Word]
   [['J', 'K'], 'help.move'],
   [['Enter'], 'help.open'],
   [['A'], 'help.assign'],
-  [['1', '5'], 'help.candidate'],
+  [['1–5'], 'help.candidate'],
   [['R'], 'help.return'],
   [['C'], 'help.close'],
   [['M'], 'help.map'],
@@ -94,6 +94,7 @@ function step(by: number, actions: DeskActions): boolean {
   if (row === undefined) return false
   work.cancel()
   selection.cursor = row.id
+  actions.list()
   if (selection.open !== null) actions.open(row.id)
   return true
 }

@@ -1,0 +1,13 @@
+/** Metres a pixel covers at the equator at zoom 0 (tiles of 512 pixels). */
+const METRES_A_PIXEL = 78_271.5
+const NEAR = 14.5
+const NEAREST = 16.5
+/** The circle of accuracy should be at least this large, pixels. */
+const VISIBLE_PX = 48
+
+/** The zoom at which a report is looked at: close enough to see the circle of its accuracy, never closer than a street. */
+export function zoomFor(lat: number, accuracyM: number): number {
+  if (accuracyM <= 0) return NEAR
+  const wanted = Math.log2((VISIBLE_PX * METRES_A_PIXEL * Math.cos((lat * Math.PI) / 180)) / accuracyM)
+  return Math.min(NEAREST, Math.max(NEAR, wanted))
+}
