@@ -118,35 +118,49 @@ class Layout {
 
   private slice(edges: readonly number[], south: number, height: number): void {
     let slabs = height > 1e-12 ? Math.ceil(edges.length / EDGES_PER_SLAB) : 1
-    while (slabs > 1 && this.entries(edges, south, slabs / height, slabs) > edges.length * ENTRIES_PER_EDGE) {
+    let ends = this.slabEnds(edges, south, slabs, height)
+    while (slabs > 1 && ends.at(-1)! > edges.length * ENTRIES_PER_EDGE) {
       slabs = Math.ceil(slabs / 2)
+      ends = this.slabEnds(edges, south, slabs, height)
     }
-    const perDegree = slabs > 1 ? slabs / height : 0
+    const perDegree = slabsPerDegree(slabs, height)
     this.slabsPerDegree.push(perDegree)
-    const filled: number[][] = Array.from({ length: slabs }, () => [])
+    const start = this.edges.reserve(ends.at(-1)!)
+    for (const end of [0, ...ends.subarray(0, -1)]) this.firstEdge.push(start + end)
     for (const edge of edges) {
-      const [low, high] = this.range(edge, south, perDegree, slabs)
-      for (let slab = low; slab <= high; slab++) filled[slab]!.push(edge)
-    }
-    for (const inSlab of filled) {
-      this.firstEdge.push(this.edges.length)
-      for (const edge of inSlab) this.edges.push(edge)
+      const high = this.slabOf(edge, Math.max, south, perDegree, slabs)
+      for (let slab = this.slabOf(edge, Math.min, south, perDegree, slabs); slab <= high; slab++) {
+        this.edges.set(start + --ends[slab]!, edge)
+      }
     }
   }
 
-  private entries(edges: readonly number[], south: number, perDegree: number, slabs: number): number {
-    return edges.reduce((sum, edge) => {
-      const [low, high] = this.range(edge, south, perDegree, slabs)
-      return sum + high - low + 1
-    }, 0)
+  /** Where each slab's entries would end, counted from the first slab's start. */
+  private slabEnds(edges: readonly number[], south: number, slabs: number, height: number): Uint32Array {
+    const perDegree = slabsPerDegree(slabs, height)
+    const ends = new Uint32Array(slabs)
+    for (const edge of edges) {
+      const high = this.slabOf(edge, Math.max, south, perDegree, slabs)
+      for (let slab = this.slabOf(edge, Math.min, south, perDegree, slabs); slab <= high; slab++) ends[slab]!++
+    }
+    for (let slab = 1; slab < slabs; slab++) ends[slab]! += ends[slab - 1]!
+    return ends
   }
 
-  private range(edge: number, south: number, perDegree: number, slabs: number): [low: number, high: number] {
-    const [a, b] = [this.xy.at(edge * 2 + 1), this.xy.at(edge * 2 + 3)]
-    const slab = (lat: number) => Math.min(slabs - 1, Math.floor((lat - south) * perDegree))
-    return [slab(Math.min(a, b)), slab(Math.max(a, b))]
+  /** The slab of an edge's lower or upper end, by the same arithmetic as `slabAt`. */
+  private slabOf(
+    edge: number,
+    end: (a: number, b: number) => number,
+    south: number,
+    perDegree: number,
+    slabs: number,
+  ): number {
+    const lat = end(this.xy.at(edge * 2 + 1), this.xy.at(edge * 2 + 3))
+    return Math.min(slabs - 1, Math.floor((lat - south) * perDegree))
   }
 }
+
+const slabsPerDegree = (slabs: number, height: number) => (slabs > 1 ? slabs / height : 0)
 
 /** A typed array that grows by doubling. */
 class Growing<A extends Float64Array | Uint32Array> {
@@ -165,13 +179,24 @@ class Growing<A extends Float64Array | Uint32Array> {
     return this.values[index]!
   }
 
+  set(index: number, value: number): void {
+    this.values[index] = value
+  }
+
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const longer = new this.Type(this.length * 2)
+    this.set(this.reserve(1), value)
+  }
+
+  /** Room for `count` more values; answers the index of the first. */
+  reserve(count: number): number {
+    const first = this.length
+    this.length += count
+    if (this.length > this.values.length) {
+      const longer = new this.Type(Math.max(this.length, this.values.length * 2))
       longer.set(this.values)
       this.values = longer
     }
-    this.values[this.length++] = value
+    return first
   }
 
   trimmed(): A {
