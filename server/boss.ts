@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import type { Db, Tx } from './db.ts'
+import { type Db, sql, type Tx } from './db.ts'
 
 /** Every queue of the product and what its jobs carry. Deliveries may repeat and overlap: handlers are idempotent. */
 export interface Queues {
@@ -45,6 +45,9 @@ const QUEUES: Record<QueueName, QueueOptions> = {
 
 const dead = (queue: QueueName) => `${queue}.dead`
 
+/** Any constant will do, as long as every process of the product uses the same. */
+const LOCK = 350_406
+
 /** Starts pg-boss on the pool of `db`; its errors and warnings go to `log`. */
 export async function startJobs(db: Db, log: (event: string, facts: Record<string, unknown>) => void): Promise<Jobs> {
   const boss = new PgBoss({
@@ -54,20 +57,24 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
   })
   boss.on('error', (error) => log('jobs.error', { message: String(error) }))
   boss.on('warning', (warning) => log('jobs.warning', { message: warning.message }))
-  await boss.start()
-  for (const [queue, options] of Object.entries(QUEUES) as [QueueName, QueueOptions][]) {
-    await boss.createQueue(dead(queue))
-    await boss.createQueue(queue, {
-      deadLetter: dead(queue),
-      retryLimit: 20,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      expireInSeconds: 120,
-      deleteAfterSeconds: 3600,
-      ...options,
-    })
-  }
+  // Processes that start at the same moment make the tables of pg-boss one after another.
+  await db.transaction(async (tx) => {
+    await tx.rows(sql`select pg_advisory_xact_lock(${LOCK})`)
+    await boss.start()
+    for (const [queue, options] of Object.entries(QUEUES) as [QueueName, QueueOptions][]) {
+      await boss.createQueue(dead(queue))
+      await boss.createQueue(queue, {
+        deadLetter: dead(queue),
+        retryLimit: 20,
+        retryDelay: 1,
+        retryBackoff: true,
+        retryDelayMax: 60,
+        expireInSeconds: 120,
+        deleteAfterSeconds: 3600,
+        ...options,
+      })
+    }
+  })
 
   let stopping: Promise<void> | undefined
   const workers = new Map<QueueName, string>()

@@ -77,7 +77,10 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     options: SESSION,
   })
   const answerMs = options.answerMs ?? ANSWER_MS
-  const lost = (error: Error) => options.onLost?.(error)
+  let ending = false
+  const lost = (error: Error) => {
+    if (!ending) options.onLost?.(error)
+  }
   pool.on('error', lost)
   const heard = new WeakSet<pg.PoolClient>()
 
@@ -119,7 +122,10 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     ...queriesOn((query) => using((connection) => ask(connection, query))),
     transaction: (work) => within('begin', work),
     snapshot: (work) => within('begin isolation level repeatable read read only', work),
-    end: () => pool.end(),
+    end: () => {
+      ending = true
+      return pool.end()
+    },
   }
 }
 
