@@ -135,7 +135,14 @@ async function tellYear(house: House, set: DataSet, onProgress: (progress: Progr
     }
   }
   onProgress({ stage: 'reports', done, total })
-  await Promise.all([teller(), teller()])
+  const ends = await Promise.allSettled(
+    [teller(), teller()].map((one) =>
+      one.finally(() => {
+        begun = total
+      }),
+    ),
+  )
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 async function castOf(house: House, set: DataSet): Promise<Cast> {
