@@ -8,6 +8,7 @@ import { healthRoutes } from './health.ts'
 import type { House } from './house.ts'
 import { liveRoutes } from './live/http.ts'
 import { ogcRoutes } from './ogc/http.ts'
+import { open311Routes } from './open311/http.ts'
 import { planRoutes } from './plan/http.ts'
 import { batchRoutes } from './report/batchHttp.ts'
 import { reportRoutes } from './report/http.ts'
@@ -46,6 +47,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', noSuchRoute)
 
   app.use('/ogc', ogcRoutes(house))
+  app.use('/open311/v2', open311Routes(house))
   app.use(clientFiles())
   app.use(noSuchRoute)
   app.use(answerErrors(house))

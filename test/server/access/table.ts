@@ -81,4 +81,13 @@ export const TABLE: readonly Row[] = [
   ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 200],
   ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 200],
   ['new zone', 'POST /api/territory/zones', '/api/territory/zones', BOUNDARIES, 422, {}],
+
+  // Open311: what may be reported is public; requests need a key, which is no session (see test/server/open311).
+  ['open311: discovery', 'GET /open311/v2/discovery.:format', '/open311/v2/discovery.json', ANYBODY, 200],
+  ['open311: services', 'GET /open311/v2/services.:format', '/open311/v2/services.json', ANYBODY, 200],
+  ['open311: service', 'GET /open311/v2/services/:file', '/open311/v2/services/general.json', ANYBODY, 200],
+  ['open311: report', 'POST /open311/v2/requests.:format', '/open311/v2/requests.json', ANYBODY, 403, {}],
+  ['open311: requests', 'GET /open311/v2/requests.:format', '/open311/v2/requests.json', ANYBODY, 403],
+  ['open311: request', 'GET /open311/v2/requests/:file', '/open311/v2/requests/1.json', ANYBODY, 403],
+  ['open311: token', 'GET /open311/v2/tokens/:file', '/open311/v2/tokens/1.json', ANYBODY, 403],
 ]
