@@ -49,13 +49,13 @@ export async function refresh(duck: Duck, pull: Pull, now: Date): Promise<Applie
     await run(tx, 'touched days', 'create or replace temp table touched_day (day date)')
     await run(tx, 'changed reports', 'create or replace temp table changed_report (id bigint)')
 
-    const changed = pull.full ? 0 : await take(tx, 'changed_report', CHANGED_FEED, pull.changed(), words)
+    const changed = pull.full ? 0 : await takeFeed(tx, 'changed_report', CHANGED_FEED, pull.changed(), words)
     if (changed > 0) {
       await touch(tx)
       await run(tx, 'forget changed', 'delete from report where id in (select id from changed_report)')
     }
-    const taken = pull.full || changed > 0 ? await take(tx, 'report', REPORT_FEED, pull.reports(), words) : 0
-    const areas = await take(tx, 'area', AREA_FEED, pull.areas(await editions(tx)), words)
+    const taken = pull.full || changed > 0 ? await takeFeed(tx, 'report', REPORT_FEED, pull.reports(), words) : 0
+    const areas = await takeFeed(tx, 'area', AREA_FEED, pull.areas(await editions(tx)), words)
     await storeWords(tx, words.added())
 
     if (pull.full) await run(tx, 'touch all', 'insert into touched_day select distinct local_day from report')
@@ -79,7 +79,7 @@ async function makeTables(tx: DuckTx): Promise<void> {
 }
 
 /** Reads one stream into one table; answers its number of rows. */
-async function take(
+export async function takeFeed(
   tx: DuckTx,
   table: string,
   feed: Feed,

@@ -14,7 +14,7 @@ export interface Renewed extends Applied {
 export interface Warehouse {
   /** Brings the warehouse up to now. Calls during a refresh wait for it and then run once more, together. */
   refresh(source: Source): Promise<Renewed>
-  /** Reads at one moment; null while nothing was ever pulled. */
+  /** Reads at one moment; null while nothing was pulled yet, or when the file turns out damaged and was dropped. */
   ask<T>(work: (tx: DuckTx, standing: Standing) => Promise<T>): Promise<T | null>
   close(): Promise<void>
 }
@@ -49,6 +49,7 @@ export async function openWarehouse(folder: string, now: () => Date, log: Log): 
       const next = { ...pull.watermark, pulledAt: opened.toISOString() }
       if (!pull.full && old) {
         const applied = await refresh(old.duck, pull, opened)
+        if (serving !== old) throw new Error(`${path.basename(old.duck.file)} was dropped during its refresh`)
         serving = { duck: old.duck, standing: next }
         return { ...applied, full: false, standing: next }
       }
@@ -65,16 +66,21 @@ export async function openWarehouse(folder: string, now: () => Date, log: Log): 
     })
   }
 
+  async function drop({ duck }: Serving, reason: string): Promise<void> {
+    if (serving?.duck !== duck) return
+    serving = null
+    log('warehouse.damaged', { file: path.basename(duck.file), reason })
+    await discard(duck)
+  }
+
   /** A damaged file is dropped and built anew, once. */
   async function renewOrRebuild(source: Source): Promise<Renewed> {
     const before = serving
     try {
       return await renew(source)
     } catch (error) {
-      if (!before || !(error instanceof DuckError) || !error.damaged) throw error
-      log('warehouse.damaged', { file: path.basename(before.duck.file), reason: error.message })
-      serving = null
-      await discard(before.duck)
+      if (!before || !isDamage(error)) throw error
+      await drop(before, error.message)
       return renew(source)
     }
   }
@@ -90,9 +96,15 @@ export async function openWarehouse(folder: string, now: () => Date, log: Log): 
       return waiting
     },
     ask: async (work) => {
-      if (!serving) return null
-      const { duck, standing } = serving
-      return duck.transaction((tx) => work(tx, standing))
+      const asked = serving
+      if (!asked) return null
+      try {
+        return await asked.duck.transaction((tx) => work(tx, asked.standing))
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        await drop(asked, error.message)
+        return null
+      }
     },
     close: async () => {
       closed = true
@@ -102,6 +114,8 @@ export async function openWarehouse(folder: string, now: () => Date, log: Log): 
     },
   }
 }
+
+const isDamage = (error: unknown): error is DuckError => error instanceof DuckError && error.damaged
 
 async function serve(folder: string, log: Log): Promise<Serving | null> {
   const name = pointed(folder)

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { DuckError } from '../../analytics/duck.ts'
 import { charts } from '../../analytics/layers.ts'
 import type { Standing } from '../../analytics/refresh.ts'
 import { openWarehouse } from '../../analytics/warehouse.ts'
 import type { Refreshed, Situation, SituationQuery } from '../api.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import { StartProblem } from '../startProblem.ts'
 import { acknowledge, lag, reportSource } from './store.ts'
 
 /** The leader's figures: postgres → duckdb → map. One per process, for one process owns the DuckDB file. */
@@ -16,9 +18,18 @@ export interface SituationRoom {
   close(): Promise<void>
 }
 
-/** Opens the warehouse in `folder`; throws when another process holds it. */
+/**
+ * Opens the warehouse in `folder`.
+ * @throws StartProblem when another process holds it
+ */
 export async function openSituation(house: House, folder: string): Promise<SituationRoom> {
-  const warehouse = await openWarehouse(folder, house.now, house.log)
+  const warehouse = await openWarehouse(folder, house.now, house.log).catch((error) => {
+    if (!(error instanceof DuckError) || !error.locked) throw error
+    throw new StartProblem({
+      zh: `统计数据（${folder}）正被另一个进程使用：请先停止它，或换一个数据目录。`,
+      en: `The figures in ${folder} are held by another process: stop it first, or use another data folder.`,
+    })
+  })
   const source = reportSource(house.db)
 
   async function refresh(): Promise<Refreshed> {

@@ -30,10 +30,12 @@ export async function lag(db: Queries, { snapshot }: Watermark): Promise<number>
 /** Tells PostgreSQL how far the warehouse has come. */
 export const acknowledge = (db: Queries, { snapshot }: Watermark, now: Date) => keepWatermark(db, FEED, snapshot, now)
 
-/** When the warehouse last reported; null before its first refresh. */
-export async function acknowledgedAt(db: Queries): Promise<Date | null> {
-  const row = await db.row<{ at: Date }>(sql`select moved_at as at from feed_watermark where name = ${FEED}`)
-  return row?.at ?? null
+/** Whether the warehouse has reported a moment at or after this one. */
+export async function hasReached(db: Queries, snapshot: string): Promise<boolean> {
+  const row = await db.row<{ reached: boolean }>(sql`
+    select pg_snapshot_xmax(snapshot) >= pg_snapshot_xmax(${snapshot}) as reached
+    from feed_watermark where name = ${FEED}`)
+  return row?.reached ?? false
 }
 
 function pullOn(tx: Tx, watermark: Watermark, last: Watermark | null): Pull {
@@ -43,11 +45,7 @@ function pullOn(tx: Tx, watermark: Watermark, last: Watermark | null): Pull {
     full: last === null,
     changed: () => copied(tx, `select distinct report_id from change where ${since ?? 'false'}`),
     reports: () =>
-      copied(
-        tx,
-        `select ${REPORT_COLUMNS} from report r left join matter m on m.code = r.matter_code
-         ${since ? `where r.id in (select report_id from change where ${since})` : ''}`,
-      ),
+      copied(tx, `${REPORT_ROWS} ${since ? `where r.id in (select report_id from change where ${since})` : ''}`),
     areas: (known) =>
       copied(
         tx,
@@ -57,10 +55,10 @@ function pullOn(tx: Tx, watermark: Watermark, last: Watermark | null): Pull {
   }
 }
 
-/** A matter always has a category, so a report that came with the matter alone is counted under it. */
-const REPORT_COLUMNS = REPORT_FEED.map(([name]) =>
+/** Every report as the feed carries it. A matter always has a category: what came with the matter alone has it too. */
+export const REPORT_ROWS = `select ${REPORT_FEED.map(([name]) =>
   name === 'category_code' ? 'coalesce(r.category_code, m.category_code)' : `r.${name}`,
-).join(', ')
+).join(', ')} from report r left join matter m on m.code = r.matter_code`
 
 const AREA_COLUMNS = AREA_FEED.map(([name]) => `a.${name}`).join(', ')
 

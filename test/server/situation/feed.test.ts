@@ -209,5 +209,5 @@ describe('the feed', () => {
     expect(logged).toEqual([])
     expect(said.filter(({ full }) => full === true).length).toBeLessThanOrEqual(1)
     expect(said.filter(({ full, pulled }) => full === false && pulled! > 0).length).toBeGreaterThan(5)
-  })
+  }, 180_000)
 })

@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDuck } from '../../../analytics/duck.ts'
 import { openWarehouse, type Warehouse } from '../../../analytics/warehouse.ts'
 import { type Db, openDb, sql } from '../../../server/db.ts'
+import type { House } from '../../../server/house.ts'
+import { openSituation } from '../../../server/situation/flow.ts'
 import { lag, reportSource } from '../../../server/situation/store.ts'
+import { StartProblem } from '../../../server/startProblem.ts'
 import { freshDatabase } from '../../database.ts'
 import { publishAreas, smallAreas, smallDistrict } from '../../smallDistrict.ts'
 import { HELD, insertReports, type Row, truth, warehouseFolder } from './fixture.ts'
@@ -167,6 +172,20 @@ describe('the warehouse', () => {
     expect(existsSync(path.join(folder, 'warehouse-77.duckdb.wal'))).toBe(false)
     expect(files()).toEqual([path.basename(serving())])
     expect((await held())!.length).toBe(20)
+  })
+
+  it('is left alone while another process holds it', async () => {
+    await warehouse.refresh(reportSource(world.db))
+    await warehouse.close()
+    const script = path.join(import.meta.dirname, 'refresher.ts')
+    const holder = spawn(process.execPath, [script, world.url, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(holder.stdout, 'data')
+    const house = { now: () => new Date(), log: () => undefined, db: world.db } as unknown as House
+    await expect(openSituation(house, folder)).rejects.toThrow(StartProblem)
+    holder.kill('SIGKILL')
+    await once(holder, 'close')
+    warehouse = await open()
+    expect(await held()).toEqual(await truth(world.db))
   })
 
   it('works for an account without the right to the control file', async () => {
