@@ -1,6 +1,7 @@
 import type { DemoPerson, DemoPosting } from './duty/people.ts'
 import type { DemoUnit } from './duty/units.ts'
 import type { DemoZone } from './duty/zones.ts'
+import type { DemoInspections } from './inspection/plan.ts'
 import type { DemoArea } from './land/land.ts'
 import type { CATEGORIES } from './law/categories.ts'
 import type { Mandate } from './law/mandates.ts'
@@ -23,6 +24,8 @@ export interface DataSet {
   people: DemoPerson[]
   postings: DemoPosting[]
   zones: (DemoZone & { seatAt: [number, number] | null })[]
+  /** What the departments mean to check in the calendar year of the last day. */
+  inspections: DemoInspections
   clusters: Cluster[]
   reports: DemoReport[]
 }

@@ -22,6 +22,9 @@ export function files(set: DataSet): DemoFile[] {
     lines('people', set.people),
     lines('postings', set.postings),
     lines('zones', set.zones),
+    lines('scenarios', set.inspections.scenarios),
+    lines('premises', set.inspections.premises),
+    lines('checks', set.inspections.checks),
     lines('clusters', set.clusters),
     lines('reports', set.reports),
   ]

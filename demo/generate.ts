@@ -2,6 +2,7 @@ import type { DataSet } from './dataSet.ts'
 import { people } from './duty/people.ts'
 import { units } from './duty/units.ts'
 import { ZONES } from './duty/zones.ts'
+import { inspections } from './inspection/plan.ts'
 import { land } from './land/land.ts'
 import { CATEGORIES } from './law/categories.ts'
 import { mandates } from './law/mandates.ts'
@@ -54,6 +55,7 @@ export function generate({ seed, lastDay, reports: count = 60_000 }: Wish): Data
     mandates: mandates(seed, streets, delegated),
     ...staff,
     zones: ZONES.map((zone) => ({ ...zone, seatAt: zone.seat === null ? null : seatOf.get(zone.streets[0]!)! })),
+    inspections: inspections(made, matters, lastDay.slice(0, 4), random(seed, 'inspections')),
     ...reports(seed, days, made, matters, count),
   }
 }

@@ -4,13 +4,25 @@ import { lastCompleteDay } from '../../demo/year/days.ts'
 import { areaM2, interiorPoint } from '../../geo/interior.ts'
 import { accountByLogin } from '../access/accountStore.ts'
 import { createDemoAccounts, type DemoLogin } from '../access/demo.ts'
+import { isWorkingDay } from '../clock/workingDays.ts'
 import type { House } from '../house.ts'
+import { makePlan, makeRounds } from '../plan/flow.ts'
+import { listPlans } from '../plan/store.ts'
 import { type Actor, SYSTEM } from '../report/actor.ts'
 import { tell } from '../report/history.ts'
 import { checkEdition, deleteDraft, foundDistrict, newEdition, publishEdition } from '../territory/flow.ts'
 import { type AreaRow, insertAreas, listEditions } from '../territory/store.ts'
 import { insertZones } from '../territory/zoneStore.ts'
-import { beginLoad, certifiedByUnit, insertLaw, insertPeople, noteStage, readLoad, type Stage } from './store.ts'
+import {
+  beginLoad,
+  certifiedByUnit,
+  insertInspections,
+  insertLaw,
+  insertPeople,
+  noteStage,
+  readLoad,
+  type Stage,
+} from './store.ts'
 import { type Cast, storyOf } from './story.ts'
 
 export interface DemoWish {
@@ -63,6 +75,7 @@ export async function loadDemo(
   if (load.stage === 'areas') await publishAreas(house, set, onProgress)
   if (load.stage === 'areas' || load.stage === 'law') await writeLaw(house, set, onProgress)
   const logins = await createDemoAccounts(house, wish.accounts)
+  await planYear(house, set.lastDay.slice(0, 4))
   await tellYear(house, set, onProgress)
   await noteStage(house.db, 'finished', house.now())
   onProgress({ stage: 'finished', done: 1, total: 1 })
@@ -106,9 +119,20 @@ async function writeLaw(house: House, set: DataSet, onProgress: (progress: Progr
       })),
     )
     await insertPeople(tx, set)
+    await insertInspections(tx, set)
     await noteStage(tx, 'reports', house.now())
   })
   onProgress({ stage: 'law', done: 1, total: 1 })
+}
+
+/** The planner's yearly joint plan: checks merged, rounds driven. A year without a decreed calendar has none yet. */
+async function planYear(house: House, year: string): Promise<void> {
+  const planner = await accountByLogin(house.db, 'planner')
+  const decreed = isWorkingDay(`${year}-12-31`, 'china') !== undefined
+  if (planner === undefined || !decreed || (await listPlans(house.db)).length > 0) return
+  const request = { name: `${year} 年度联合检查计划`, from: `${year}-01-01`, to: `${year}-12-31` }
+  const { id } = await makePlan(house, request, planner.id)
+  await makeRounds(house, id)
 }
 
 /**

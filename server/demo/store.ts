@@ -45,6 +45,30 @@ export async function insertLaw(tx: Queries, set: DataSet): Promise<void> {
       (street text, matter text, "validFrom" date, confirmation text)`)
 }
 
+/** Premises, scenarios and the checks that each department plans for itself. */
+export async function insertInspections(tx: Queries, { inspections }: DataSet): Promise<void> {
+  await tx.run(sql`
+    insert into premises (code, name, kind, lon, lat, street_code, yearly_cap)
+    select code, name, kind, (at->>0)::float8, (at->>1)::float8, street, "yearlyCap"
+    from jsonb_to_recordset(${JSON.stringify(inspections.premises)}::jsonb) as given
+      (code text, name text, kind text, at jsonb, street text, "yearlyCap" smallint)`)
+  await tx.run(sql`
+    with given as (
+      select code, name, "nameEn", matters
+      from jsonb_to_recordset(${JSON.stringify(inspections.scenarios)}::jsonb) as scenario
+        (code text, name text, "nameEn" text, matters jsonb)),
+    named as (insert into scenario (code, name, name_en) select code, name, "nameEn" from given)
+    insert into scenario_matter (scenario_code, matter_code)
+    select code, matter from given, jsonb_array_elements_text(matters) as matter`)
+  await tx.run(sql`
+    insert into planned_check (premises_id, matter_code, unit_code, release_day, due_day)
+    select premises.id, matter, unit, release, due
+    from jsonb_to_recordset(${JSON.stringify(inspections.checks)}::jsonb) as given
+      (premises text, matter text, unit text, release date, due date)
+    join premises on premises.code = given.premises
+    order by premises.id, matter`)
+}
+
 /** People, each with the duties they hold. */
 export async function insertPeople(tx: Queries, { people, postings }: DataSet): Promise<void> {
   const ids = await tx.rows<{ id: number; name: string }>(sql`

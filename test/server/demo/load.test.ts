@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../server/db.ts'
 import { demoState, loadDemo, type Progress } from '../../../server/demo/load.ts'
+import { showPlan } from '../../../server/plan/flow.ts'
+import { listPlans } from '../../../server/plan/store.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { serve } from '../../serve.ts'
 
@@ -50,6 +52,17 @@ describe('loading the demo district', () => {
     expect(keys).toEqual([{ key: 'demo-5-' }])
     expect(await count('report')).toBe(REPORTS)
     expect([await count('matter'), await count('person')]).toEqual([288, 165])
+  })
+
+  it('reproduces S2 row by row: 45 matters, 7 scenarios, 15 departments, 966 visits become 271', async () => {
+    const { db } = world.house
+    const [plan] = await listPlans(db)
+    const { figures, visits } = await showPlan(world.house, plan!.id)
+    expect(figures).toMatchObject({ premises: 271, separate: 966, visits: 271, saved: 695, unplaced: 0 })
+    expect(figures.cut).toBeCloseTo(0.72, 2)
+    expect(new Set(visits.flatMap(({ matters }) => matters)).size).toBe(45)
+    expect(new Set(visits.flatMap(({ units }) => units)).size).toBe(15)
+    expect(await db.row(sql`select count(*) as n from scenario`)).toEqual({ n: 7 })
   })
 
   it('publishes one edition without faults, in force from the first day', async () => {
