@@ -4,13 +4,20 @@ import {
   type Command,
   Directory,
   type Intake,
+  LedgerEntry,
   Me,
+  PlanOut,
+  type PlanRequest,
+  PlanSummary,
   ProblemOut,
   type Queue,
   QueuePage,
   Receipt,
+  Refreshed,
   ReportDetail,
   type SignIn,
+  Situation,
+  type SituationQuery,
 } from '../server/api.ts'
 import { AreaCollection, type LevelName, ZoneCollection } from './map/area.ts'
 
@@ -71,5 +78,13 @@ export const move = (id: number, command: Command) => ask(ReportDetail, 'POST', 
 export const file = (intake: z.input<typeof Intake>) => ask(Receipt, 'POST', '/api/reports', intake)
 export const areas = (level: LevelName) => ask(AreaCollection, 'GET', `/api/territory/areas?level=${level}`)
 export const zones = () => ask(ZoneCollection, 'GET', '/api/territory/zones')
+export const situation = (query: z.input<typeof SituationQuery>) =>
+  ask(Situation, 'GET', `/api/situation?${new URLSearchParams(query as Record<string, string>)}`)
+export const refreshSituation = () => ask(Refreshed, 'POST', '/api/situation/refresh')
+export const plans = () => ask(z.array(PlanSummary), 'GET', '/api/plans')
+export const plan = (id: number) => ask(PlanOut, 'GET', `/api/plans/${id}`)
+export const makePlan = (request: PlanRequest) => ask(PlanOut, 'POST', '/api/plans', request)
+export const makeRounds = (id: number) => ask(PlanOut, 'POST', `/api/plans/${id}/rounds`)
+export const ledger = (id: number) => ask(z.array(LedgerEntry), 'GET', `/api/plans/${id}/ledger`)
 /** The address EventSource opens; it carries the session cookie by itself. */
 export const LIVE = '/api/live'

@@ -20,9 +20,15 @@ export interface Palette {
   inkSoft: string
   accent: string
   states: Record<StateColour, string>
+  /** Lines of rounds, one a zone in turn. */
+  routes: readonly string[]
+  /** Counts from none (the first) to many. */
+  ramp: readonly string[]
 }
 
 const ZONE_TINTS = 6
+const RAMP_STEPS = 7
+const ROUTE_COLOURS = 4
 
 /** The palette of the theme that stands on the page now. */
 export function readPalette(): Palette {
@@ -56,5 +62,7 @@ export function readPalette(): Palette {
     inkSoft: token('ink-2'),
     accent: token('accent'),
     states: states as Record<StateColour, string>,
+    routes: Array.from({ length: ROUTE_COLOURS }, (_, at) => token(`route-${at + 1}`)),
+    ramp: Array.from({ length: RAMP_STEPS }, (_, at) => token(`ramp-${at}`)),
   }
 }

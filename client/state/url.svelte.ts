@@ -14,9 +14,13 @@ export interface Place {
   queue: Queue
   report: number | null
   lang: 'zh' | 'en' | null
+  /** What the open view keeps for itself, such as its filters. */
+  more: Readonly<Record<string, string>>
 }
 
-/** Reads `#zoom/lat/lng?view=…&queue=…&report=…&lang=…`; what does not fit is left out. */
+const COMMON = ['view', 'queue', 'report', 'lang']
+
+/** Reads `#zoom/lat/lng?view=…&queue=…&report=…&lang=…` and the view's own words; what does not fit is left out. */
 export function placeOf(hash: string): Place {
   const [where = '', what = ''] = hash.replace(/^#/, '').split('?')
   const [zoom, lat, lon] = where.split('/').map((text) => (text === '' ? Number.NaN : Number(text)))
@@ -30,6 +34,7 @@ export function placeOf(hash: string): Place {
     queue: Queue.safeParse(query.get('queue')).data ?? 'to-dispatch',
     report: Number.isSafeInteger(report) && report > 0 ? report : null,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
+    more: Object.fromEntries([...query].filter(([name]) => !COMMON.includes(name))),
   }
 }
 
@@ -40,6 +45,7 @@ export function hashOf(place: Place): string {
   if (place.view !== null) query.set('view', place.view)
   if (place.queue !== 'to-dispatch') query.set('queue', place.queue)
   if (place.report !== null) query.set('report', String(place.report))
+  for (const [name, value] of Object.entries(place.more)) query.set(name, value)
   if (place.lang !== null) query.set('lang', place.lang)
   return `#${where}${query.size > 0 ? `?${query}` : ''}`
 }
@@ -57,6 +63,13 @@ class Url {
   set(change: Partial<Place>) {
     this.place = { ...untrack(() => this.place), ...change }
     history.replaceState(null, '', hashOf(untrack(() => this.place)))
+  }
+
+  /** Changes the view's own words; an undefined one is taken out. */
+  keep(change: Readonly<Record<string, string | undefined>>) {
+    const merged = Object.entries({ ...untrack(() => this.place).more, ...change })
+    const more = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined))
+    this.set({ more })
   }
 }
 

@@ -1,12 +1,26 @@
 import { areas } from './areas.ts'
+import { countNumbers, counts } from './counts.ts'
 import { ground } from './ground.ts'
+import { heat } from './heat.ts'
 import { labels } from './labels.ts'
 import type { LayerGroup } from './layer.ts'
 import { reports } from './reports.ts'
+import { rounds } from './rounds.ts'
 import { chosen, selected } from './selected.ts'
 
 /** What the map can show, bottom first. A view names the groups it wants; everything else is hidden. */
-export const ORDER = [ground, areas, selected, labels, reports, chosen] as const satisfies readonly LayerGroup[]
+export const ORDER = [
+  ground,
+  areas,
+  counts,
+  heat,
+  selected,
+  countNumbers,
+  labels,
+  reports,
+  rounds,
+  chosen,
+] as const satisfies readonly LayerGroup[]
 
 /** Groups that every view shows. */
 export const BASE: readonly string[] = [ground.name, areas.name, labels.name]

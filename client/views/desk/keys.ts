@@ -60,8 +60,8 @@ function press(key: string, actions: DeskActions): boolean {
     case 'enter':
       return openCursor(actions)
     case 'a':
-      openCursor(actions)
       work.cancel()
+      openCursor(actions)
       work.armed = true
       return true
     case 'r':

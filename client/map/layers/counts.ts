@@ -1,0 +1,83 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { Palette } from '../palette.ts'
+import { emptySource, FONT, type LayerGroup } from './layer.ts'
+
+/** The colour of an area's class, 0 (none) to the last. */
+const coloured = ({ ramp }: Palette): ExpressionSpecification => [
+  'match',
+  ['get', 'step'],
+  ...(ramp.flatMap((colour, step) => [step, colour]) as [number, string]),
+  ramp[0]!,
+]
+
+/** Areas coloured by how many reports they have. Those beside the chosen street step back. */
+export const counts: LayerGroup = {
+  name: 'counts',
+  sources: { counts: emptySource(), 'counts-points': emptySource() },
+  layers: (palette) => [
+    {
+      id: 'counts-fill',
+      type: 'fill',
+      source: 'counts',
+      paint: {
+        'fill-color': coloured(palette),
+        'fill-opacity': ['case', ['get', 'aside'], 0.25, 0.9],
+        'fill-antialias': false,
+      },
+    },
+    {
+      id: 'counts-line',
+      type: 'line',
+      source: 'counts',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.lines.street,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.3, 14, 1],
+        'line-opacity': 0.7,
+      },
+    },
+    {
+      id: 'counts-street-line',
+      type: 'line',
+      source: 'street',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.lines.street, 'line-width': 1 },
+    },
+    {
+      id: 'counts-zone-line',
+      type: 'line',
+      source: 'zones',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.lines.zone, 'line-width': 1.8 },
+    },
+    {
+      id: 'counts-chosen-line',
+      type: 'line',
+      source: 'counts',
+      filter: ['get', 'chosen'],
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.ink, 'line-width': 2.6 },
+    },
+  ],
+}
+
+/** The figure itself, under the name where both have room. */
+export const countNumbers: LayerGroup = {
+  name: 'counts',
+  sources: {},
+  layers: (palette) => [
+    {
+      id: 'counts-number',
+      type: 'symbol',
+      source: 'counts-points',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': 12,
+        'text-offset': [0, 1.25],
+        'text-optional': true,
+      },
+      paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+    },
+  ],
+}

@@ -1,0 +1,90 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { addAccount } from '../../server/access/accounts.ts'
+import type { Intake, Receipt, ReportDetail, Role } from '../../server/api.ts'
+import { buildApp } from '../../server/app.ts'
+import { buildClient } from '../../server/buildClient.ts'
+import { reportJobs } from '../../server/report/jobs.ts'
+import { Client } from '../client.ts'
+import { testHouse } from '../house.ts'
+import { CENTRE, smallDistrict, TEAMS } from '../smallDistrict.ts'
+import { openBrowser } from './browser.ts'
+
+export interface Account {
+  login: string
+  password: string
+}
+
+/** The product with the small district, real doors and a real browser. */
+export interface World {
+  base: string
+  browser: Browser
+  accounts: Record<'operator' | 'second' | 'officer' | 'leader', Account>
+  /** The operator over plain HTTP, to make things happen behind the browser's back. */
+  client: Client
+  /** Files a report and waits until the system has routed it, or holds it for a person. */
+  file(intake: Intake): Promise<number>
+  detail(id: number): Promise<ReportDetail>
+  close(): Promise<void>
+}
+
+const PEOPLE: Record<keyof World['accounts'], [name: string, role: Role, unit: string]> = {
+  operator: ['王值班', 'operator', CENTRE],
+  second: ['李值班', 'operator', CENTRE],
+  officer: ['陈队员', 'officer', TEAMS[0]],
+  leader: ['林区长', 'leader', CENTRE],
+}
+
+export async function openWorld(): Promise<World> {
+  await buildClient(() => undefined)
+  const { house, close: closeHouse } = await testHouse({ now: new Date() })
+  await smallDistrict(house.db)
+  await reportJobs(house)
+  const server = await new Promise<Server>((resolve) => {
+    const listening = buildApp(house, null).listen(0, '127.0.0.1', () => resolve(listening))
+  })
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const accounts = {} as World['accounts']
+  for (const [login, [name, role, unit]] of Object.entries(PEOPLE) as [
+    keyof World['accounts'],
+    (typeof PEOPLE)['operator'],
+  ][]) {
+    accounts[login] = { login, password: (await addAccount(house, { login, name, role, unit })).password }
+  }
+  const client = new Client(base)
+  await client.signIn('operator', accounts.operator.password)
+  const detail = async (id: number) => (await client.get<ReportDetail>(`/api/reports/${id}`)).body
+  const browser = await openBrowser()
+  return {
+    base,
+    browser,
+    accounts,
+    client,
+    detail,
+    async file(intake) {
+      const { status, body } = await client.post<Receipt>('/api/reports', intake)
+      if (status !== 201) throw new Error(`Filing answered ${status}: ${JSON.stringify(body)}`)
+      await settled(() => detail(body.id))
+      return body.id
+    },
+    async close() {
+      await browser.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await closeHouse()
+    },
+  }
+}
+
+const PATIENCE_MS = 30_000
+
+async function settled(look: () => Promise<ReportDetail>): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
+  for (;;) {
+    const { report } = await look()
+    if (report.hold !== null || report.state === 'routed') return
+    if (performance.now() > until) throw new Error(`Report ${report.id} is still ${report.state}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
