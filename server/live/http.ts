@@ -14,7 +14,7 @@ export function liveRoutes(house: House): Router {
   const routes = Router()
   const hub = openHub(house)
   routes.get('/live', (req, res) => {
-    const stream = openStream(res, sessionOf(res), sinceOf(req))
+    const stream = openStream(res, sessionOf(res), sinceOf(req), house.log)
     res.on('error', () => hub.leave(stream))
     res.on('close', () => hub.leave(stream))
     hub.join(stream)

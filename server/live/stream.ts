@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Session } from '../access/session.ts'
+import type { House } from '../house.ts'
 import type { Snapshot } from './store.ts'
 
 /** One browser that listens: who it is, and since when it wants to know. */
@@ -15,8 +16,8 @@ export interface Stream {
 /** Bytes that may wait for a slow client before it is cut off. */
 const BACKLOG = 1_000_000
 
-/** Opens the event stream on a response. */
-export function openStream(res: Response, session: Session, since: Snapshot | undefined): Stream {
+/** Opens the event stream on a response; a client that is cut off for being slow is named in the log. */
+export function openStream(res: Response, session: Session, since: Snapshot | undefined, log: House['log']): Stream {
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -31,6 +32,7 @@ export function openStream(res: Response, session: Session, since: Snapshot | un
     send(event, data, id) {
       if (res.writableEnded || res.destroyed) return
       if (res.writableLength > BACKLOG) {
+        log('live.cut-off', { account: session.account.id, waiting: res.writableLength })
         res.destroy()
         return
       }

@@ -48,6 +48,17 @@ describe('signing in', () => {
     expect((await client.get('/api/session')).status).toBe(200)
   })
 
+  it('binds the cookie to this host and to HTTPS where a proxy says that is how the client came', async () => {
+    const { login, password, client } = await newcomer()
+    const https = { 'x-forwarded-proto': 'https' }
+    const answer = await client.post('/api/session', { login, password }, https)
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-onegrid=[\w-]{43}; .*Path=\/; .*HttpOnly; Secure; SameSite=Strict$/,
+    )
+    expect((await client.get('/api/session', https)).status).toBe(200)
+    expect((await client.get('/api/session')).status).toBe(401)
+  })
+
   it('stores passwords as salted scrypt hashes that say how they were made', async () => {
     const { login, password } = await newcomer()
     const row = await at.house.db.row<{ password_hash: string }>(sql`

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ReportSummary } from '../../../server/api.ts'
 import { type Queries, sql } from '../../../server/db.ts'
@@ -28,6 +29,8 @@ afterAll(async () => {
   await server.close()
   await at.close()
 })
+
+const cutOff = () => at.logged.some(({ event }) => event === 'live.cut-off')
 
 let keys = 0
 async function insert(db: Queries, count = 1, owner = 'street-a'): Promise<number[]> {
@@ -152,6 +155,32 @@ describe('the live stream', () => {
     await vi.waitFor(() => expect(listener.events.at(-1)).toMatchObject({ event: 'gone', data: mine }), {
       timeout: 20_000,
     })
+  })
+
+  it('cuts off a client that does not read, which then resumes without loss', async () => {
+    const since = await currentSnapshot(at.house.db)
+    const { hostname, port } = new URL(server.base)
+    const socket = connect(Number(port), hostname)
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    socket.on('error', () => undefined)
+    socket.write(`GET /api/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${operator.cookie}\r\n\r\n`)
+    await new Promise((resolve) => socket.once('data', resolve))
+    socket.pause()
+    const reading = await listen(operator, since)
+    const ids = await insert(at.house.db, 400)
+    // What the kernel's buffers take is unknown: go on until the server has had enough.
+    for (let round = 0; round < 40 && !cutOff(); round += 1) {
+      await at.house.db.run(
+        sql`update report set description = repeat(${String(round % 10)}, 4000) where id = any(${ids})`,
+      )
+      const told = () => reading.events.filter(({ event }) => event === 'reports').length
+      await vi.waitFor(() => expect(told()).toBeGreaterThan(round), { timeout: 20_000 })
+    }
+    expect(cutOff()).toBe(true)
+    socket.resume()
+    await closed
+    expect(reading.ended).toBe(false)
+    await heard(await listen(operator, since), ids)
   })
 
   it('ends when the session does', async () => {
