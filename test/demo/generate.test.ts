@@ -13,7 +13,7 @@ const LAST_DAY = '2026-03-15'
 const set = generate({ seed: 11, lastDay: LAST_DAY })
 const end = Date.parse('2026-03-16T00:00:00+08:00')
 
-describe('the demo data set', () => {
+describe('the demo data set', { timeout: 180_000 }, () => {
   it('has 93 seconded people with 113 postings from 16 departments, 26–30 in every zone', () => {
     const inZones = set.postings.filter(({ zone }) => zone !== null)
     const who = new Set(inZones.map(({ person }) => person))

@@ -9,7 +9,7 @@ const drawn = land(7)
 const of = (level: string) => drawn.areas.filter((area) => area.level === level)
 const isTown = (code: string) => /^350405(001|002)0/.test(code)
 
-describe('the demo land', () => {
+describe('the demo land', { timeout: 180_000 }, () => {
   it('has the numbers of S2 and S4', () => {
     expect(of('district').map(({ code }) => code)).toEqual(['350405'])
     expect(of('street')).toHaveLength(12)

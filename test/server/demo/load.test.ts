@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe('loading the demo district', () => {
+describe('loading the demo district', { timeout: 300_000 }, () => {
   it('goes on after an interruption with the seed and day it was begun with, and loses or doubles nothing', async () => {
     const { house } = world
     expect(await demoState(house)).toBe('absent')
