@@ -23,7 +23,12 @@ class Live {
 
   start(listener: Listener): () => void {
     this.#open(listener)
+    const lost = () => {
+      this.connected = false
+    }
+    addEventListener('offline', lost)
     return () => {
+      removeEventListener('offline', lost)
       clearTimeout(this.#again)
       this.#source?.close()
       this.connected = false

@@ -130,7 +130,7 @@ class Work {
 /** Who was first and with what, when a step came too late; null for any other error. */
 function conflictWords(error: unknown): string | null {
   if (!(error instanceof api.ApiError) || error.code !== 'stale-version') return null
-  const { by, kind } = (error.facts.first ?? {}) as { by?: string | null; kind?: string }
+  const { by, kind } = error.facts as { by?: string | null; kind?: string }
   if (kind === undefined) return t('error.firstUnknown')
   const word = `event.${kind}`
   return t('error.first', { who: by ?? t('event.system'), what: isWord(word) ? t(word) : kind })

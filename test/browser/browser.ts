@@ -44,6 +44,8 @@ export async function openPage(browser: Browser, base: string, options: BrowserC
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // Colours are then judged as they stand, not halfway through a transition.
+    reducedMotion: 'reduce',
     ...options,
   })
   const page = await context.newPage()

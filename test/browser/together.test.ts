@@ -52,12 +52,10 @@ describe('several people', () => {
   it('see on the badge that the picture has stopped', async () => {
     const { page } = await openPage(world.browser, world.base)
     await signIn(page, 'second', world.accounts.second.password)
-    await page.context().setOffline(true)
     await page.route('**/api/live', (route) => route.abort())
-    await page.evaluate(() => dispatchEvent(new Event('offline')))
+    world.cut()
     await page.locator('[data-live=lost]', { hasText: '已断开，显示' }).waitFor()
     await page.unroute('**/api/live')
-    await page.context().setOffline(false)
     await page.locator('[data-live=live]').waitFor()
     await page.context().close()
   })

@@ -26,6 +26,8 @@ export interface World {
   /** Files a report and waits until the system has routed it, or holds it for a person. */
   file(intake: Intake): Promise<number>
   detail(id: number): Promise<ReportDetail>
+  /** Cuts every open connection of the server, streams included. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -68,6 +70,7 @@ export async function openWorld(): Promise<World> {
       await settled(() => detail(body.id))
       return body.id
     },
+    cut: () => server.closeAllConnections(),
     async close() {
       await browser.close()
       server.closeAllConnections()
