@@ -33,10 +33,10 @@ export async function receive(
   by: Actor,
   beside?: (tx: Tx, answers: readonly (Receipt | Problem)[]) => Promise<unknown>,
 ): Promise<(Receipt | Problem)[]> {
-  const { timeZone } = await foundedDistrict(house)
-  const rows = await prepared(house, items)
+  const district = await foundedDistrict(house)
+  const rows = await prepared(house, district, items, by)
   const receipts = await house.db.transaction(async (tx) => {
-    const answers = await inserted(tx, rows, by, timeZone)
+    const answers = await inserted(tx, rows, district.timeZone)
     await sendNext(house, tx, answers.filter(isNew))
     await beside?.(tx, answers)
     return answers

@@ -51,14 +51,14 @@ const TURNS = 5
 export async function tell(house: House, stories: readonly Story[], by: Actor): Promise<Told> {
   const district = await foundedDistrict(house)
   const edition = await house.atlas()
-  const rows = await prepared(house, stories)
+  const rows = await prepared(house, district, stories, by)
   const refused: Told['refused'] = []
   let repeated = 0
   let told = 0
   await commit(house, async (tx) => {
     const world = { tx, district, edition, centre: await foundedCentre(tx) }
     const fresh = new Map<number, Story>()
-    for (const [index, receipt] of (await inserted(tx, rows, by, district.timeZone)).entries()) {
+    for (const [index, receipt] of (await inserted(tx, rows, district.timeZone)).entries()) {
       const story = stories[index]!
       if (receipt instanceof Problem) refused.push({ key: story.intake.idempotencyKey, problem: receipt })
       else if (receipt.repeated) repeated++

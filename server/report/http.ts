@@ -8,7 +8,8 @@ import type { House } from '../house.ts'
 import { actorOf } from './actorOf.ts'
 import { bulkIntake } from './bulkHttp.ts'
 import { reportDetail } from './detail.ts'
-import { command, receive } from './flow.ts'
+import { command } from './flow.ts'
+import { gatherer } from './gather.ts'
 import { queuePage } from './queueStore.ts'
 
 const Paging = z.strictObject({
@@ -23,10 +24,11 @@ const Paging = z.strictObject({
  */
 export function reportRoutes(house: House): Router {
   const routes = Router()
+  const receiveOne = gatherer(house)
   routes.post('/reports', allow('operator', 'officer'), async (req, res) => {
     const intake = accept(Intake, req.body)
-    const [receipt] = await receive(house, [{ intake }], await actorOf(house.db, accountOf(res)))
-    if (receipt === undefined || receipt instanceof Problem) throw receipt
+    const receipt = await receiveOne(intake, await actorOf(house.db, accountOf(res)))
+    if (receipt instanceof Problem) throw receipt
     res.status(receipt.repeated ? 200 : 201).json(receipt)
   })
   routes.post('/reports/bulk', allow('operator', 'administrator'), bulkIntake(house))

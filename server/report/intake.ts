@@ -3,12 +3,15 @@ import type { Box } from '../../geo/types.ts'
 import type { Intake } from '../api.ts'
 import { type Counting, closeDue, dispatchDue } from '../clock/targets.ts'
 import { Problem } from '../errors.ts'
+import { textFlaws } from '../text.ts'
 import { isFlaw, pinOf } from './position.ts'
 
 /** One thing to receive: what was reported, and its own time where that is not now (history). */
 export interface Item {
   intake: Intake
   at?: Date
+  /** Who reports, where a set holds reports of several accounts. */
+  account?: number | null
   batch?: { id: number; line: number }
 }
 
@@ -16,6 +19,7 @@ export interface Item {
 export interface FreshRow {
   idempotency_key: string
   body_hash: string
+  account_id: number | null
   batch_id: number | null
   batch_line: number | null
   observed_at: string
@@ -39,16 +43,32 @@ export interface FreshRow {
 /** Clocks of reporters may run ahead of ours by at most this. */
 const AHEAD_MS = 24 * 3_600_000
 
-/** What to insert for an item, or why it is refused. `now` is the moment of reception. */
-export function freshRow(item: Item, now: Date, district: Box | null, counting: Counting): FreshRow | Problem {
+/** No phone and no register has observed anything before. */
+const EARLIEST = Date.parse('1900-01-01T00:00:00Z')
+
+/** The circumstances of reception: the account and moment that hold where the item names none, and the district. */
+export interface Reception {
+  now: Date
+  account: number | null
+  /** Of the edition in force; null while that is not known. */
+  box: Box | null
+  counting: Counting
+}
+
+/** What to insert for an item, or why it is refused. */
+export function freshRow(item: Item, { now, account, box, counting }: Reception): FreshRow | Problem {
   const { intake, batch } = item
   const received = item.at ?? now
-  const pin = intake.position === null ? null : pinOf(intake.position, district)
+  const unstorable = textFlaws(intake)
+  if (unstorable.length > 0) return new Problem('invalid-input', { flaws: unstorable })
+  const pin = intake.position === null ? null : pinOf(intake.position, box)
   if (pin !== null && isFlaw(pin)) return new Problem('invalid-input', { flaws: [pin] })
-  if (Date.parse(intake.observedAt) > received.getTime() + AHEAD_MS) return fromTheFuture(intake.observedAt)
+  const observed = Date.parse(intake.observedAt)
+  if (!(observed >= EARLIEST && observed <= received.getTime() + AHEAD_MS)) return outOfTime(intake.observedAt)
   return {
     idempotency_key: intake.idempotencyKey,
     body_hash: bodyHash(intake),
+    account_id: item.account === undefined ? account : item.account,
     batch_id: batch?.id ?? null,
     batch_line: batch?.line ?? null,
     observed_at: intake.observedAt,
@@ -83,7 +103,9 @@ function canonical(value: unknown): string {
     .join()}}`
 }
 
-const fromTheFuture = (observedAt: string): Problem =>
+const outOfTime = (observedAt: string): Problem =>
   new Problem('invalid-input', {
-    flaws: [{ path: 'observedAt', expected: 'a time not more than 24 h after its reception', got: observedAt }],
+    flaws: [
+      { path: 'observedAt', expected: 'a time since 1900, not more than 24 h after its reception', got: observedAt },
+    ],
   })

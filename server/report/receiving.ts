@@ -1,32 +1,34 @@
 import type { Receipt } from '../api.ts'
 import type { Tx } from '../db.ts'
 import { type Flaw, Problem } from '../errors.ts'
-import type { House } from '../house.ts'
+import type { District, House } from '../house.ts'
 import type { Actor } from './actor.ts'
 import { boxOf } from './districtBox.ts'
-import { foundedDistrict } from './founded.ts'
 import { type FreshRow, freshRow, type Item } from './intake.ts'
 import { type Inserted, insertFresh, takenUnder } from './store.ts'
 
 /** Each item as a row to insert, or why not. */
-export async function prepared(house: House, items: readonly Item[]): Promise<(FreshRow | Problem)[]> {
-  const district = await foundedDistrict(house)
+export async function prepared(
+  house: House,
+  district: District,
+  items: readonly Item[],
+  { account }: Actor,
+): Promise<(FreshRow | Problem)[]> {
   const box = boxOf(district, await house.atlas())
-  const now = house.now()
-  return items.map((item) => freshRow(item, now, box, district))
+  const reception = { now: house.now(), account, box, counting: district }
+  return items.map((item) => freshRow(item, reception))
 }
 
 /** Inserts what is new and answers every row: a receipt, the earlier receipt, or why it is refused. */
 export async function inserted(
   tx: Tx,
   rows: readonly (FreshRow | Problem)[],
-  by: Actor,
   timeZone: string,
 ): Promise<(Receipt | Problem)[]> {
   const good = rows.filter((row): row is FreshRow => !(row instanceof Problem))
   const distinct = [...new Map(good.toReversed().map((row) => [row.idempotency_key, row])).values()]
   if (distinct.length === 0) return rows.filter((row) => row instanceof Problem)
-  const outcomes = new Map((await insertFresh(tx, distinct, by.account, timeZone)).map((row) => [row.key, row]))
+  const outcomes = new Map((await insertFresh(tx, distinct, timeZone)).map((row) => [row.key, row]))
   const old = good.filter((row) => outcomes.get(row.idempotency_key)?.id === null || !distinct.includes(row))
   const taken =
     old.length === 0

@@ -110,13 +110,13 @@ export interface Inserted {
 }
 
 /** Inserts what is new, with its first event, in one statement. Keys must be distinct. */
-export const insertFresh = (tx: Tx, rows: readonly FreshRow[], account: number | null, zone: string) =>
+export const insertFresh = (tx: Tx, rows: readonly FreshRow[], zone: string) =>
   tx.rows<Inserted>(sql`
     with given as (
       select given.*, matter.category_code as matter_category, matter.code is not null as matter_known,
              category.code is not null as category_known
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
-        (idempotency_key text, body_hash text, batch_id integer, batch_line integer, observed_at timestamptz,
+        (idempotency_key text, body_hash text, account_id integer, batch_id integer, batch_line integer, observed_at timestamptz,
          received_at timestamptz, given_crs text, given_x double precision, given_y double precision,
          lon double precision, lat double precision, accuracy_m real, h3 text, hold text, category_code text,
          matter_code text, description text, photo_ref text, dispatch_due timestamptz, close_due timestamptz)
@@ -126,7 +126,7 @@ export const insertFresh = (tx: Tx, rows: readonly FreshRow[], account: number |
       insert into report (idempotency_key, body_hash, account_id, batch_id, batch_line, observed_at, received_at,
         local_day, hour_of_week, given_crs, given_x, given_y, lon, lat, accuracy_m, h3, hold, category_code,
         matter_code, description, photo_ref, responsible_unit, dispatch_due, close_due)
-      select idempotency_key, decode(body_hash, 'hex'), ${account}::integer, batch_id, batch_line, observed_at, received_at,
+      select idempotency_key, decode(body_hash, 'hex'), account_id, batch_id, batch_line, observed_at, received_at,
         (observed_at at time zone ${zone})::date,
         (extract(isodow from observed_at at time zone ${zone}) - 1) * 24 + extract(hour from observed_at at time zone ${zone}),
         given_crs, given_x, given_y, lon, lat, accuracy_m, h3, hold, coalesce(category_code, matter_category),

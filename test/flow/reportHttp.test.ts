@@ -70,6 +70,9 @@ describe('bad input', () => {
       'invalid-input',
       'observedAt',
     ],
+    ['a NUL in the text', () => ({ ...good(), description: 'a\0b' }), 422, 'invalid-input', 'description'],
+    ['half a surrogate pair', () => ({ ...good(), description: '\ud800' }), 422, 'invalid-input', 'description'],
+    ['the year 0', () => ({ ...good(), observedAt: '0000-01-01T00:00:00Z' }), 422, 'invalid-input', 'observedAt'],
     ['10 MB', () => JSON.stringify({ ...good(), description: 'x'.repeat(10_000_000) }), 413, 'body-too-large'],
   ]
   for (const [what, body, status, code, path] of table) {

@@ -9,7 +9,7 @@ import { middleOf, reportAt } from '../../smallDistrict.ts'
 
 const DISTRICT: Box = [117.76, 26.38, 117.82, 26.42]
 const counting = { pack: shaxian, timeZone: 'Asia/Shanghai' }
-const now = new Date('2026-03-02T01:00:00Z')
+const reception = { now: new Date('2026-03-02T01:00:00Z'), account: 1, box: DISTRICT, counting }
 
 describe('a position', () => {
   it.each([
@@ -65,13 +65,26 @@ describe('a body', () => {
   })
 
   it('without a position waits from the start; one of tomorrow is refused', () => {
-    expect(freshRow({ intake: reportAt(null) }, now, DISTRICT, counting)).toMatchObject({
+    expect(freshRow({ intake: reportAt(null) }, reception)).toMatchObject({
       hold: 'unlocated',
       lon: null,
     })
     const late = reportAt(null, { observedAt: '2026-03-03T01:00:01Z' })
-    expect(freshRow({ intake: late }, now, DISTRICT, counting)).toBeInstanceOf(Problem)
+    expect(freshRow({ intake: late }, reception)).toBeInstanceOf(Problem)
+    for (const observedAt of ['0000-01-01T00:00:00Z', '1899-12-31T23:59:59Z']) {
+      expect(freshRow({ intake: reportAt(null, { observedAt }) }, reception)).toBeInstanceOf(Problem)
+    }
     const fast = reportAt(null, { observedAt: '2026-03-03T00:59:59Z' })
-    expect(freshRow({ intake: fast }, now, DISTRICT, counting)).not.toBeInstanceOf(Problem)
+    expect(freshRow({ intake: fast }, reception)).not.toBeInstanceOf(Problem)
+  })
+
+  it('that the database cannot store as text is refused by field', () => {
+    for (const bad of ['nul \0', 'half \ud800']) {
+      const row = freshRow({ intake: reportAt(null, { description: bad }) }, reception)
+      expect(row).toMatchObject({ code: 'invalid-input', flaws: [{ path: 'description' }] })
+    }
+    expect(freshRow({ intake: reportAt(null, { description: '整 \u{20000} 😀' }) }, reception)).not.toBeInstanceOf(
+      Problem,
+    )
   })
 })
