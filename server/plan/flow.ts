@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { solve } from '../../geo/rounds/solve.ts'
 import { afterIterations } from '../../geo/rounds/stop.ts'
-import type { PlanOut, PlanRequest } from '../api.ts'
+import type { LedgerEntry, PlanOut, PlanRequest } from '../api.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { zonesInForce } from '../territory/zoneStore.ts'
@@ -84,6 +84,12 @@ export async function showPlan(house: House, planId: number): Promise<PlanOut> {
     impossibleOf(house.db, planId),
   ])
   return planOut(plan, visits, rounds, { separate: rows.length, impossible })
+}
+
+/** The plan's ledger, row by row. */
+export async function showLedger(house: House, planId: number): Promise<LedgerEntry[]> {
+  const plan = await mustHave(house, planId)
+  return ledgerOf(house.db, plan.id)
 }
 
 const ITERATIONS = 1500

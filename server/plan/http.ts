@@ -3,8 +3,8 @@ import { accountOf, allow } from '../access/guard.ts'
 import { Id, PlanRequest } from '../api.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
-import { makePlan, makeRounds, showPlan } from './flow.ts'
-import { ledgerOf, listPlans } from './store.ts'
+import { makePlan, makeRounds, showLedger, showPlan } from './flow.ts'
+import { listPlans } from './store.ts'
 
 /** `/plans`: merge planned checks into visits, build rounds, read the ledger of visits saved. */
 export function planRoutes(house: House): Router {
@@ -24,6 +24,6 @@ export function planRoutes(house: House): Router {
       res.json(await makeRounds(house, accept(Id, req.params.id)))
     })
     .get('/plans/:id/ledger', readers, async (req, res) => {
-      res.json(await ledgerOf(house.db, accept(Id, req.params.id)))
+      res.json(await showLedger(house, accept(Id, req.params.id)))
     })
 }

@@ -1,4 +1,5 @@
 import type { LonLat } from '../../geo/types.ts'
+import type { LedgerEntry } from '../api.ts'
 import { type Queries, sql, type Tx } from '../db.ts'
 import type { PlannedCheck, Visit } from './check.ts'
 import type { LedgerRow } from './ledger.ts'
@@ -143,15 +144,6 @@ export async function replaceRounds(
           where plan_id = ${planId}) as why
     where visit.id = why.id`)
   await tx.run(sql`update plan set status = 'routed' where id = ${planId}`)
-}
-
-export interface LedgerEntry {
-  premises: string
-  unit: string
-  ordinal: number
-  visit: number
-  release: string
-  due: string
 }
 
 /** 减频台账 row by row: which department visit which joint visit replaces. */

@@ -41,7 +41,7 @@ export const TABLE: readonly Row[] = [
   ['new plan', 'POST /api/plans', '/api/plans', PLANNING, 422, {}],
   ['plan', 'GET /api/plans/:id', '/api/plans/1', OVERSEEING, 404],
   ['rounds', 'POST /api/plans/:id/rounds', '/api/plans/1/rounds', PLANNING, 404, {}],
-  ['ledger', 'GET /api/plans/:id/ledger', '/api/plans/1/ledger', OVERSEEING, 200],
+  ['ledger', 'GET /api/plans/:id/ledger', '/api/plans/1/ledger', OVERSEEING, 404],
   ['editions', 'GET /api/territory/editions', '/api/territory/editions', ALL, 200],
   ['new edition', 'POST /api/territory/editions', '/api/territory/editions', ADMINISTRATION, 422, {}],
   ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/99/import', ADMINISTRATION, 422, {}],
