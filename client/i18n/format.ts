@@ -53,3 +53,20 @@ export function metres(m: number): string {
 }
 
 export const count = (n: number): string => n.toLocaleString(language.tag)
+
+/** A share, 0–1, with one decimal. */
+export const percent = (share: number): string =>
+  share.toLocaleString(language.tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** A local day 'YYYY-MM-DD' with its weekday. */
+export const dayText = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language.tag, {
+    timeZone: 'UTC',
+    month: 'numeric',
+    day: 'numeric',
+    weekday: 'short',
+  })
+
+/** A count in little room: three figures from ten thousand on ("5.98万"). */
+export const countShort = (n: number): string =>
+  n < 10_000 ? count(n) : n.toLocaleString(language.tag, { notation: 'compact', maximumSignificantDigits: 3 })

@@ -1,29 +1,10 @@
-/** A real browser out of the npm packages alone: Chromium with WebGL2 by SwiftShader, no system package needed. */
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-// Its system libraries unpack only where the package believes it runs on Lambda, and it looks when it is imported.
+// The packaged Chromium looks for this when it is imported.
 process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
-const { default: packaged } = await import('@sparticuz/chromium')
+const { launchBrowser } = await import('../../cli/browser.ts')
 
-/** The package's own list switches web security off and runs all in one process, which ends with the first context. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-dev-shm-usage',
-  '--font-render-hinting=none',
-  '--ignore-gpu-blocklist',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]
-
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = await packaged.executablePath()
-  return playwright.launch({
-    executablePath,
-    headless: true,
-    args: ARGS,
-  })
-}
+export const openBrowser = launchBrowser
 
 /** What a page did that it should not have: requests to other origins, HTTP errors, words on the error console. */
 export interface Watch {

@@ -16,7 +16,7 @@ const LABELS: readonly Label[] = [
   { source: 'grid', from: 13.4, to: 17, size: 12, soft: true },
   { source: 'community', from: 11.6, to: 16, size: 12, soft: false },
   { source: 'street', from: 9.2, to: 14.5, size: 14, soft: false },
-  { source: 'zones', from: 0, to: 10.2, size: 15, soft: false },
+  { source: 'zones', from: 0, to: 10.4, size: 17, soft: false },
 ]
 
 const named = (label: Label, palette: Palette): LayerSpecification => ({
@@ -31,9 +31,10 @@ const named = (label: Label, palette: Palette): LayerSpecification => ({
     'text-size': label.size,
     'text-max-width': 8,
     'text-padding': 6,
+    'text-letter-spacing': label.source === 'zones' ? 0.12 : 0,
   },
   paint: {
-    'text-color': label.soft ? palette.labelSoft : palette.label,
+    'text-color': label.source === 'zones' ? palette.selected : label.soft ? palette.labelSoft : palette.label,
     'text-halo-color': palette.halo,
     'text-halo-width': 1.6,
   },
