@@ -103,16 +103,38 @@ function family(geos: Geos, parent: Area, children: readonly Area[], tolerances:
   return geos.scope((shapes) => {
     const whole = shapes.of(parent.geometry)
     const parts = children.map((child) => shapes.of(child.geometry))
-    const outside = children.flatMap((child, n) => {
+    const together = shapes.union(parts)
+    const astray = reaching(shapes, shapes.difference(together, whole), children, tolerances.outsideM2)
+    const outside = astray.flatMap((n) => {
+      const child = children[n]!
       const found = measured(shapes, shapes.difference(parts[n]!, whole), tolerances.outsideM2)
       return found === null ? [] : [fault('outside-parent', child, { ...found, other: parent.code })]
     })
-    const unfilled = shapes.polygons(shapes.difference(whole, shapes.union(parts)))
+    const unfilled = shapes.polygons(shapes.difference(whole, together))
     const gaps = unfilled.flatMap((polygon) => {
       const found = measured(shapes, shapes.of(asGeometry([polygon])), tolerances.gapM2)
       return found === null ? [] : [fault('gap', parent, { ...found, level: children[0]!.level })]
     })
     return [...outside, ...gaps]
+  })
+}
+
+/** Which children reach into what lies beyond their parent; none, where that is smaller than what counts. */
+function reaching(shapes: Shapes, beyond: Shape, children: readonly Area[], fromM2: number): number[] {
+  if (measured(shapes, beyond, fromM2) === null) return []
+  const pieces = boxesOf(asGeometry(shapes.polygons(beyond)))
+  return children.flatMap((child, n) => {
+    const boxes = boxesOf(child.geometry)
+    return pieces.some((piece) => boxes.some((box) => touch(piece, box))) ? [n] : []
+  })
+}
+
+const touch = (a: Box, b: Box) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+
+function boxesOf(geometry: Polygon | MultiPolygon): Box[] {
+  return polygonsOf(geometry).flatMap((coordinates) => {
+    const box = boundingBox({ type: 'Polygon', coordinates })
+    return box === null ? [] : [box]
   })
 }
 
@@ -135,12 +157,7 @@ function insideOf(geos: Geos, area: { geometry: Polygon | MultiPolygon }): LonLa
  * wholly inside another without touching its border: those show by their boxes, part by part.
  */
 function suspects(areas: readonly Area[], mismatched: readonly boolean[]): [Area, Area][] {
-  const parts = areas.flatMap(({ geometry }, area) =>
-    polygonsOf(geometry).flatMap((coordinates) => {
-      const box = boundingBox({ type: 'Polygon', coordinates })
-      return box === null ? [] : [{ area, box }]
-    }),
-  )
+  const parts = areas.flatMap(({ geometry }, area) => boxesOf(geometry).map((box) => ({ area, box })))
   if (parts.length < 2) return []
   const tree = new Flatbush(parts.length)
   for (const { box } of parts) tree.add(...box)
