@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Intake } from '../api.ts'
 import { type Flaw, Problem } from '../errors.ts'
 
-/** Columns a bulk file may have, by the names of the contract. Unknown ones are refused by name. */
+/** Columns a bulk file may have, in any order; columns of other names are left alone. */
 export const COLUMNS = [
   'idempotency_key',
   'observed_at',
@@ -34,7 +34,7 @@ export function mapped(record: Readonly<Record<string, string>>, { columns, defa
   return Object.fromEntries(fields)
 }
 
-/** Names the header must have for this mapping but does not, and what the file has besides that nobody declared. */
+/** What the header must have for this mapping but does not. */
 export function headerFlaws(header: readonly string[], { columns, defaults }: Mapping): Flaw[] {
   const got = header.join(', ').slice(0, 400)
   const has = (column: Column) => header.includes(columns[column] ?? column) || defaults[column] !== undefined

@@ -1,7 +1,7 @@
 import type { House } from '../house.ts'
 import { failUnfinished } from './batchStore.ts'
 import { locate, route } from './flow.ts'
-import { resume } from './resume.ts'
+import { relocate, resume } from './resume.ts'
 
 type Step = (house: House, ids: readonly number[]) => Promise<unknown>
 
@@ -18,6 +18,7 @@ const AT_ONCE = 1000
 export async function reportJobs(house: House): Promise<void> {
   await failUnfinished(house.db, house.now())
   await resume(house)
+  await relocate(house)
   for (const queue of ['report.locate', 'report.route'] as const) {
     await house.jobs.work(queue, MERGED_JOBS, async (jobs) => {
       const ids = [...new Set(jobs.flatMap(({ reports }) => reports))]

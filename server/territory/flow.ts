@@ -4,6 +4,7 @@ import { note } from '../access/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { PACKS } from '../pack/packs.ts'
+import { relocate } from '../report/resume.ts'
 import type { Edition } from './edition.ts'
 import { publish } from './publish.ts'
 import {
@@ -109,6 +110,8 @@ export async function publishEdition(
     }
     await note(tx, deed(house, asked.account, 'territory.publish', id, { from, knownFaults, faults: edition.faults }))
   })
+  // Reports that came before there was any edition have waited for this.
+  await relocate(house)
   return (await readEdition(house.db, id))!
 }
 
