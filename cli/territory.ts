@@ -4,18 +4,17 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Fault } from '../geo/coverage.ts'
-import { readConfig } from '../server/config.ts'
 import { accept } from '../server/contract.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
-import { openHouse } from '../server/openHouse.ts'
-import { StartProblem } from '../server/startProblem.ts'
+import { foundBodies } from '../server/territory/bodies.ts'
 import { draftNamed } from '../server/territory/draft.ts'
 import { checkEdition, deleteDraft, foundDistrict, publishEdition } from '../server/territory/flow.ts'
 import { readFeatureFile } from '../server/territory/import/featureStream.ts'
 import { importFile } from '../server/territory/import/flow.ts'
 import { ImportOptions } from '../server/territory/import/options.ts'
-import { listEditions } from '../server/territory/store.ts'
+import { editionInForce, listEditions } from '../server/territory/store.ts'
+import { answering, within } from './door.ts'
 
 const USAGE = `npm run territory -- COMMAND
 
@@ -39,6 +38,8 @@ import FILE --district CODE --level LEVEL --code PROP --name PROP
 check [--edition ID]                             检查缝隙、重叠、嵌套 / gaps, overlaps, nesting
 publish --from YYYY-MM-DD [--known-faults] [--edition ID]
                                                  自该日起生效 / in force from that local day
+bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
+                                                 / a unit per street, a grid centre, one category (pack plain)
 list                                             全部版本 / every edition
 delete --edition ID                              删除草稿 / remove a draft`
 
@@ -46,15 +47,7 @@ const FAULTS_SHOWN = 20
 
 const { values, positionals } = readArguments()
 
-try {
-  await run(positionals)
-} catch (error) {
-  process.exitCode = 1
-  if (error instanceof StartProblem) console.error(`${error.zh}\n${error.en}`)
-  else if (error instanceof Problem) console.error(sentence(error))
-  else if (isFileError(error)) console.error(`${error.path}: ${error.code}`)
-  else throw error
-}
+await answering(() => run(positionals))
 
 async function run([command, ...rest]: string[]): Promise<void> {
   if (values.help) return console.log(USAGE)
@@ -62,6 +55,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   if (command === 'import' && rest.length === 1) return within((house) => importOne(house, rest[0]!))
   if (command === 'check') return within(check)
   if (command === 'publish' && values.from !== undefined) return within(publish)
+  if (command === 'bodies') return within(bodies)
   if (command === 'list') return within(list)
   if (command === 'delete' && values.edition !== undefined) return within(remove)
   console.error(USAGE)
@@ -108,9 +102,9 @@ function importOptions() {
     parent: values.parent,
     crs: values.crs,
     codeStripLeadingZeros: values['code-strip-leading-zeros'],
-    codePad: whole(values['code-pad']),
+    codePad: whole('code-pad'),
     parentStripLeadingZeros: values['parent-strip-leading-zeros'],
-    parentPad: whole(values['parent-pad']),
+    parentPad: whole('parent-pad'),
     mergeSameCode: values['merge-same-code'],
     makeValid: values['make-valid'],
     dissolve: values.dissolve,
@@ -131,12 +125,18 @@ async function check(house: House): Promise<void> {
 }
 
 async function publish(house: House): Promise<void> {
+  const { from } = accept(z.object({ from: z.iso.date() }), { from: values.from })
   const id = await draft(house)
-  const from = accept(z.object({ from: z.iso.date() }), { from: values.from }).from
   const acceptFaults = values['known-faults'] ?? false
   const edition = await publishEdition(house, id, { from, acceptFaults, account: null })
   const faults = edition.knownFaults ? `, with ${edition.faults} known faults` : ''
   console.log(`edition ${id} is in force from ${edition.validFrom}${faults}`)
+}
+
+async function bodies(house: House): Promise<void> {
+  const id = whole('edition') ?? (await editionInForce(house.db, house.now()))
+  if (id === undefined) throw new Problem('no-edition')
+  console.log(`${await foundBodies(house, id, { account: null })} new street units`)
 }
 
 async function list(house: House): Promise<void> {
@@ -160,7 +160,7 @@ async function draft(house: House): Promise<number> {
 }
 
 function editionAsked(): 'new' | number | undefined {
-  return values.edition === 'new' ? 'new' : whole(values.edition)
+  return values.edition === 'new' ? 'new' : whole('edition')
 }
 
 function show(faults: readonly Fault[]): void {
@@ -176,29 +176,10 @@ function counts(areas: object): string {
     .join(', ')
 }
 
-function whole(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text)
-}
-
-async function within(work: (house: House) => Promise<void>): Promise<void> {
-  const doors = { say: (line: string) => console.error(line), log: () => undefined, now: () => new Date() }
-  const { house, close } = await openHouse(readConfig(), 'command', doors)
-  try {
-    await work(house)
-  } finally {
-    await close()
-  }
-}
-
-function sentence(problem: Problem): string {
-  const { zh, en } = problem.toJSON().error
-  const flaws = problem.flaws.map(({ path: at, expected, got }) => `${at}: ${got} (${expected})`)
-  const facts = Object.entries(problem.facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-  return [zh, en, ...flaws, ...facts].join('\n')
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException & { path: string } {
-  return error instanceof Error && 'code' in error && 'path' in error
+function whole(option: 'edition' | 'code-pad' | 'parent-pad'): number | undefined {
+  const text = values[option]
+  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text)
+  throw new Problem('invalid-input', { flaws: [{ path: option, expected: 'a whole number', got: text }] })
 }
 
 function readArguments() {
