@@ -12,6 +12,8 @@ export type StageStatus = 'closed' | 'opening' | 'ready' | 'no-webgl' | 'failed'
 
 /** Room that floating parts take from the map, px. */
 const PADDING = 48
+/** Steps of zoom that make no difference to what is seen. */
+const NEAR_ENOUGH = 1
 const DIGITS = '0123456789.kK'
 
 /** The one map of the page. Views borrow it: they hang it where they like, fill sources and name the groups to show. */
@@ -154,12 +156,19 @@ class Stage {
     })
   }
 
-  /** Brings a point into view, coming closer only where the map is far out. */
+  /** The zoom at which a box fills the map. */
+  zoomToFit(box: Box): number | null {
+    const bounds = [...box] as [number, number, number, number]
+    return this.#map?.cameraForBounds(bounds, { padding: PADDING })?.zoom ?? null
+  }
+
+  /** Brings a point into the middle; a zoom near the wanted one is left as the person set it. */
   approach(at: LonLat, zoom: number) {
     const map = this.#map
     if (map === undefined) return
     const duration = calm() ? 0 : 150
-    map.easeTo({ center: [at[0], at[1]], zoom: Math.max(map.getZoom(), zoom), duration })
+    const kept = Math.abs(map.getZoom() - zoom) <= NEAR_ENOUGH
+    map.easeTo({ center: [at[0], at[1]], zoom: kept ? map.getZoom() : zoom, duration })
   }
 
   zoomBy(step: number) {
