@@ -177,8 +177,9 @@ const waitingWithoutJob = async () =>
     select count(*) as n from report
     where hold is null and state in ('received', 'located') and not exists (
       select from pgboss.job
-      where name = case report.state when 'received' then 'report.locate' else 'report.route' end
-        and job.state in ('created', 'retry', 'active') and data->'reports' @> to_jsonb(report.id))`))!.n
+      where job.state in ('created', 'retry', 'active')
+        and case report.state when 'received' then 'report.locate' else 'report.route' end in (name, data->>'queue')
+        and (data->'reports' @> to_jsonb(report.id) or data->'report' = to_jsonb(report.id)))`))!.n
 
 /** Reports whose row is not the sum of its events. */
 const halfWritten = async () =>
