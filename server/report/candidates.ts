@@ -1,4 +1,4 @@
-import { scaleAt } from '../../geo/distance.ts'
+import { haversineM } from '../../geo/travel.ts'
 import type { LonLat } from '../../geo/types.ts'
 import type { Candidate } from '../api.ts'
 import type { Day } from '../clock/localTime.ts'
@@ -70,10 +70,5 @@ const whereFrom = (unit: Unit, lonLat: LonLat | null) => ({
   distanceM:
     lonLat === null || unit.seatLon === null || unit.seatLat === null
       ? null
-      : metresBetween([unit.seatLon, unit.seatLat], lonLat),
+      : haversineM([unit.seatLon, unit.seatLat], lonLat),
 })
-
-function metresBetween([lon, lat]: LonLat, there: LonLat): number {
-  const scale = scaleAt((lat + there[1]) / 2)
-  return Math.hypot((there[0] - lon) * scale.perLon, (there[1] - lat) * scale.perLat)
-}
