@@ -51,9 +51,9 @@ function watchOver(page: Page, base: string): Watch {
   return watch
 }
 
-/** Signs in through the form. */
-export async function signIn(page: Page, login: string, password: string): Promise<void> {
-  await page.goto('/')
+/** Signs in through the form; `at` is the address the person came by. */
+export async function signIn(page: Page, login: string, password: string, at = '/'): Promise<void> {
+  await page.goto(at)
   await page.locator('[name=login]').fill(login)
   await page.locator('[name=password]').fill(password)
   await page.locator('form button.primary').click()

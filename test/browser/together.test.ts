@@ -42,6 +42,7 @@ describe('several people', () => {
     const { candidates } = await world.detail(id)
     await moved(id, { move: 'assign', unit: candidates[0]!.unit })
     await page.keyboard.press('a')
+    await page.locator('ol.armed').waitFor()
     await page.keyboard.press('1')
     await page.locator('.toast.bad', { hasText: '王值班 已先处理（派遣）' }).waitFor()
     await page.locator('article', { hasText: '待签收' }).waitFor()
@@ -69,7 +70,7 @@ describe('several people', () => {
         return kind === 'webgl2' ? null : Reflect.apply(getContext, this, [kind, ...rest])
       } as typeof getContext
     })
-    await signIn(page, 'leader', world.accounts.leader.password)
+    await signIn(page, 'leader', world.accounts.leader.password, '/#?view=desk')
     await page.locator('.static svg path').first().waitFor()
     await page.locator(`#row-${id}`).click()
     await page.locator('article', { hasText: '您的角色可以查看，不能处理这件事件。' }).waitFor()
