@@ -61,12 +61,14 @@ function undecided(
     street,
     owner: ruling.owner === null ? undefined : units.get(ruling.owner),
   }))
-  const zh = owners.map(({ at, street, owner }) => `若在${at?.name ?? street}则为${owner?.name ?? '待定'}`).join('，')
+  const zh = owners
+    .map(({ at, street, owner }) => `在${at?.name ?? street}辖区内的，由${owner?.name ?? '待定单位'}执法`)
+    .join('；')
   const en = owners.map(({ at, street, owner }) => `${owner?.nameEn ?? 'nobody yet'} if in ${at?.nameEn ?? street}`)
   return {
     kind: 'pending',
     words: {
-      zh: `定位精度${Math.round(accuracyM)}米内执法主体不同：${zh}，须人工确认位置`,
+      zh: `定位精度${Math.round(accuracyM)}米内执法主体不同：${zh}。须人工确认位置`,
       en: `Within the accuracy of ${Math.round(accuracyM)} m the owner differs: ${en.join(', ')}; a person must settle the place`,
     },
     clause: choices[0]!.ruling.basis.clause,
