@@ -2,7 +2,10 @@
 import { z } from 'zod'
 
 /** Coordinate systems by name; nothing is ever guessed. */
-export const CrsName = z.union([z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']), z.string().regex(/^EPSG:\d{4,6}$/)])
+export const CrsName = z.union([
+  z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']),
+  z.string().regex(/^EPSG:\d{4,6}$/, 'one of wgs84, cgcs2000, gcj02, bd09, EPSG:n'),
+])
 export const LevelName = z.enum(['district', 'street', 'community', 'grid', 'micro-grid'])
 export const Role = z.enum(['operator', 'officer', 'planner', 'leader', 'administrator'])
 export type Role = z.infer<typeof Role>
@@ -187,22 +190,30 @@ export const QueuePage = z.object({
 })
 export type QueuePage = z.infer<typeof QueuePage>
 
+/** What a person writes about a step: blanks alone say nothing. */
+const said = z.string().trim().min(2)
+
 /** Commands on a report; `version` is the one the person saw, so that a conflict says who was first. */
 const seen = { version: z.number().int().positive() }
 export const Command = z.discriminatedUnion('move', [
-  z.strictObject({ move: z.literal('assign'), ...seen, unit: code, person: z.number().int().optional() }),
+  z.strictObject({
+    move: z.literal('assign'),
+    ...seen,
+    unit: code,
+    person: z.number().int().positive().max(2_147_483_647).optional(),
+  }),
   /** Takes an assignment back; offered for 10 s as undo, and until accepted. */
   z.strictObject({ move: z.literal('recall'), ...seen }),
   z.strictObject({ move: z.literal('accept'), ...seen }),
-  z.strictObject({ move: z.literal('return'), ...seen, reason: z.string().min(2).max(1000) }),
-  z.strictObject({ move: z.literal('close'), ...seen, result: z.string().min(2).max(4000) }),
-  z.strictObject({ move: z.literal('reopen'), ...seen, reason: z.string().min(2).max(1000) }),
+  z.strictObject({ move: z.literal('return'), ...seen, reason: said.max(1000) }),
+  z.strictObject({ move: z.literal('close'), ...seen, result: said.max(4000) }),
+  z.strictObject({ move: z.literal('reopen'), ...seen, reason: said.max(1000) }),
   /** A better position: the report is located and routed again, as new events. */
-  z.strictObject({ move: z.literal('repin'), ...seen, position: Position, reason: z.string().min(2).max(1000) }),
+  z.strictObject({ move: z.literal('repin'), ...seen, position: Position, reason: said.max(1000) }),
   /** An operator settles which of the rival micro-grids it was. */
-  z.strictObject({ move: z.literal('settle'), ...seen, microGrid: code, reason: z.string().min(2).max(1000) }),
+  z.strictObject({ move: z.literal('settle'), ...seen, microGrid: code, reason: said.max(1000) }),
   /** A matter for a report that came with a category only, or a better one. */
-  z.strictObject({ move: z.literal('classify'), ...seen, matter: code, reason: z.string().min(2).max(1000) }),
+  z.strictObject({ move: z.literal('classify'), ...seen, matter: code, reason: said.max(1000) }),
 ])
 export type Command = z.infer<typeof Command>
 export type MoveName = Command['move']

@@ -16,3 +16,6 @@ export function textFlaws(value: unknown, path = ''): Flaw[] {
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([key, inner]) => textFlaws(inner, path === '' ? key : `${path}.${key}`))
 }
+
+/** A text as PostgreSQL can store it: what it cannot is replaced by U+FFFD. For what is kept only to be looked at. */
+export const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()

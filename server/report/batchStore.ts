@@ -1,5 +1,6 @@
 import { type Queries, sql } from '../db.ts'
 import type { Problem } from '../errors.ts'
+import { storable } from '../text.ts'
 
 /** What every door answers for a problem. */
 type Refusal = ReturnType<Problem['toJSON']>['error']
@@ -36,12 +37,16 @@ export const noteChunk = (
     with kept as (
       insert into batch_refusal (batch_id, line, reason, raw)
       select ${batch}, line, reason, raw
-      from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as row (line integer, reason jsonb, raw jsonb)
+      from jsonb_to_recordset(${asStored(refused)}::jsonb) as row (line integer, reason jsonb, raw jsonb)
       on conflict do nothing
     )
     update batch set taken = taken + ${counts.taken}, repeated = repeated + ${counts.repeated},
                      refused = refused + ${counts.refused}
     where id = ${batch}`)
+
+/** Refused rows may hold exactly what the database cannot, and texts cut short may end in half a character. */
+const asStored = (refused: readonly RefusedRow[]): string =>
+  JSON.stringify(refused, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value))
 
 export const closeBatch = (
   db: Queries,

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import { z } from 'zod'
 import { accountOf } from '../access/guard.ts'
 import type { BulkLine } from '../api.ts'
 import { accept } from '../contract.ts'
@@ -20,7 +21,7 @@ export function bulkIntake(house: House): RequestHandler {
   return async (req, res) => {
     if (!req.is('text/csv')) throw new Problem('unsupported-media', { facts: { expected: 'text/csv' } })
     const mapping = accept(Mapping, mappingOf(req))
-    const name = new URL(req.url, 'http://here').searchParams.get('name') ?? 'rows.csv'
+    const name = accept(z.string(), new URL(req.url, 'http://here').searchParams.get('name') ?? 'rows.csv')
     const staged = await stage(req)
     try {
       const file = { ...(await openCsvText(staged.path)), digest: staged.digest, name: name.slice(0, 200) }

@@ -34,19 +34,25 @@ export function mapped(record: Readonly<Record<string, string>>, { columns, defa
   return Object.fromEntries(fields)
 }
 
-/** What the header must have for this mapping but does not. */
+/** What the header must have for this mapping but does not, or has twice. */
 export function headerFlaws(header: readonly string[], { columns, defaults }: Mapping): Flaw[] {
   const got = header.join(', ').slice(0, 400)
   const has = (column: Column) => header.includes(columns[column] ?? column) || defaults[column] !== undefined
-  const missing: Flaw[] = []
-  if (!has('observed_at')) missing.push({ path: 'observed_at', expected: 'a column of this name', got })
+  const flaws: Flaw[] = []
+  if (!has('observed_at')) flaws.push({ path: 'observed_at', expected: 'a column of this name', got })
   if (!has('category') && !has('matter')) {
-    missing.push({ path: 'category', expected: 'a column "category" or "matter"', got })
+    flaws.push({ path: 'category', expected: 'a column "category" or "matter"', got })
   }
   for (const [column, name] of Object.entries(columns)) {
-    if (!header.includes(name)) missing.push({ path: column, expected: `a column "${name}"`, got })
+    if (!header.includes(name)) flaws.push({ path: column, expected: `a column "${name}"`, got })
   }
-  return missing
+  for (const column of COLUMNS) {
+    const name = columns[column] ?? column
+    if (header.indexOf(name) !== header.lastIndexOf(name)) {
+      flaws.push({ path: column, expected: `one column "${name}"`, got })
+    }
+  }
+  return flaws
 }
 
 /** A row as an intake, or every flaw of it. Rows without a position are taken; half a position is a flaw. */

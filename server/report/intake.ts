@@ -22,7 +22,7 @@ export interface FreshRow {
   account_id: number | null
   batch_id: number | null
   batch_line: number | null
-  observed_at: string
+  observed_at: Date
   received_at: Date
   given_crs: string
   given_x: number | null
@@ -63,15 +63,18 @@ export function freshRow(item: Item, { now, account, box, counting }: Reception)
   if (unstorable.length > 0) return new Problem('invalid-input', { flaws: unstorable })
   const pin = intake.position === null ? null : pinOf(intake.position, box)
   if (pin !== null && isFlaw(pin)) return new Problem('invalid-input', { flaws: [pin] })
-  const observed = Date.parse(intake.observedAt)
-  if (!(observed >= EARLIEST && observed <= received.getTime() + AHEAD_MS)) return outOfTime(intake.observedAt)
+  // As a moment: PostgreSQL knows no offset beyond ±15:59.
+  const observed = new Date(intake.observedAt)
+  if (!(observed.getTime() >= EARLIEST && observed.getTime() <= received.getTime() + AHEAD_MS)) {
+    return outOfTime(intake.observedAt)
+  }
   return {
     idempotency_key: intake.idempotencyKey,
     body_hash: bodyHash(intake),
     account_id: item.account === undefined ? account : item.account,
     batch_id: batch?.id ?? null,
     batch_line: batch?.line ?? null,
-    observed_at: intake.observedAt,
+    observed_at: observed,
     received_at: received,
     given_crs: pin?.crs ?? 'none',
     given_x: pin?.x ?? null,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Queue, QueuePage, ReportSummary } from '../api.ts'
 import { type Queries, type Sql, sql } from '../db.ts'
 import { Problem } from '../errors.ts'
@@ -65,11 +66,15 @@ async function queueCounts(db: Queries, now: Date, by: Actor): Promise<Record<Qu
   return row!
 }
 
-const CURSOR = /^(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00|infinity)~(\d{1,15})$/
+const CURSOR = /^([12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00|infinity)~(\d{1,15})$/
+
+/** Whether a time of a cursor is in the calendar: somebody may have typed it. */
+const isMoment = (time: string): boolean =>
+  time === 'infinity' || z.iso.datetime().safeParse(time.replace(' ', 'T').replace('+00', 'Z')).success
 
 function beyondOf({ key, latestFirst }: Order, after: string): Sql {
   const [, time, id] = CURSOR.exec(after) ?? []
-  if (time === undefined) {
+  if (time === undefined || !isMoment(time)) {
     const flaw = { path: 'after', expected: '`next` of the page before', got: after.slice(0, 80) }
     throw new Problem('invalid-input', { flaws: [flaw] })
   }

@@ -102,6 +102,19 @@ describe('bad input', () => {
     }
   })
 
+  it('offsets no clock on earth has and accuracies below the millimetre are taken for what they say', async () => {
+    for (const [observedAt, moment] of [
+      ['2026-03-01T23:30:00+23:30', '2026-03-01T00:00:00+00:00'],
+      ['2026-03-01T00:00:00-20:00', '2026-03-01T20:00:00+00:00'],
+    ] as const) {
+      const position = { ...good().position!, accuracyM: 1e-60 }
+      const { status, body } = await operator.post<Receipt>('/api/reports', { ...good(), observedAt, position })
+      expect(status).toBe(201)
+      const { body: detail } = await operator.get<ReportDetail>(`/api/reports/${body.id}`)
+      expect(detail.report).toMatchObject({ observedAt: moment, accuracyM: 0 })
+    }
+  })
+
   it('the same key with the same body answers the same receipt, with another body 409', async () => {
     const intake = good()
     const first = await operator.post<Receipt>('/api/reports', intake)
@@ -135,7 +148,12 @@ describe('bad input', () => {
     expect((await operator.get('/api/reports/999999999')).status).toBe(404)
     expect((await operator.get('/api/reports/abc')).status).toBe(404)
     expect((await operator.get('/api/reports?queue=nothing')).status).toBe(422)
-    expect((await operator.get('/api/reports?after=abc')).status).toBe(422)
+    for (const after of ['abc', '2026-02-30 00:00:00+00~1', '9999-99-99 00:00:00+00~1', '0000-01-01 00:00:00+00~1']) {
+      expect((await operator.get(`/api/reports?after=${encodeURIComponent(after)}`)).status).toBe(422)
+    }
+    const { version } = report
+    expect((await move({ move: 'assign', version, unit: TEAMS[1], person: 2 ** 40 })).status).toBe(422)
+    expect((await move({ move: 'classify', version, matter: MATTERS.food, reason: '   ' })).status).toBe(422)
   })
 })
 
@@ -225,6 +243,17 @@ describe('in bulk', () => {
     expect(text?.description).toBe('two\nlines, "quoted"')
   })
 
+  it('a row the database cannot hold takes no other with it and is kept as far as it can be', async () => {
+    const long = `${'a'.repeat(9_999)}😀,one field too few`
+    const answer = await bulk(`${[head, row(1), `${row(2)}\0`, 'a\0b,c', long, row(3)].join('\n')}`)
+    const refused = answer.lines.flatMap((line) => (line.kind === 'refused' ? [line.line] : []))
+    expect(refused).toEqual([3, 4, 5])
+    expect(answer.lines.at(-1)).toMatchObject({ kind: 'end', taken: 2, refused: 3 })
+    const batch = answer.lines[0]!.kind === 'begin' ? answer.lines[0]!.batch : 0
+    const { body } = await operator.get<string>(`/api/batches/${batch}/rows.csv`)
+    expect(body.trimEnd().split('\n')).toHaveLength(6)
+  })
+
   it('GBK is read, and the same file sent again makes nothing new', async () => {
     const gbk = Buffer.concat([
       Buffer.from(`${head}\n2026-03-01T08:00:00+08:00,wgs84,117.785,26.395,5,${MATTERS.parking},`),
@@ -253,6 +282,11 @@ describe('in bulk', () => {
     expect((await bulk(text)).status).toBe(422)
     expect((await bulk('')).status).toBe(422)
     expect((await bulk(text, '?columns[nonsense]=LON')).status).toBe(422)
+    expect((await bulk(text, `${query}&name=a%00b`)).status).toBe(422)
+    const twice = await operator.send('POST', `/api/reports/bulk${query}`, text.replace('LAT', 'LON'), {
+      'content-type': CSV,
+    })
+    expect([twice.status, twice.body.error.flaws.map(({ path }) => path)]).toEqual([422, ['y', 'x']])
   })
 
   it('only text/csv is taken, and officers may not', async () => {
