@@ -44,7 +44,9 @@ class Stage {
     if (this.status === 'opening') return
     this.status = 'opening'
     try {
-      this.#map = await this.#open(this.#holder.firstElementChild as HTMLDivElement, start)
+      const map = await this.#open(this.#holder.firstElementChild as HTMLDivElement, start)
+      this.#map = map
+      for (const [source, data] of this.#data) void map.getSource<GeoJSONSource>(source)?.setData(data)
       this.status = 'ready'
     } catch (error) {
       this.error = error
@@ -87,7 +89,6 @@ class Stage {
       this.idle = true
     })
     for (const { name, image, pixelRatio } of stateImages(palette)) map.addImage(name, image, { pixelRatio })
-    for (const [source, data] of this.#data) void map.getSource<GeoJSONSource>(source)?.setData(data)
     this.#show(map, this.#shown)
     this.#noteLook(map)
     new ResizeObserver(() => map.resize()).observe(container)

@@ -10,8 +10,20 @@ export interface Route {
   load(): Promise<{ default: Component }>
 }
 
-/** Every screen. A role's home is the first it may see. */
+/** Every screen. */
 export const ROUTES: readonly Route[] = [
+  {
+    view: 'situation',
+    title: 'nav.situation',
+    roles: ['leader', 'planner', 'operator', 'administrator'],
+    load: () => import('./situation/Situation.svelte'),
+  },
+  {
+    view: 'plan',
+    title: 'nav.plan',
+    roles: ['leader', 'planner', 'operator', 'administrator'],
+    load: () => import('./plan/Plans.svelte'),
+  },
   { view: 'tasks', title: 'nav.tasks', roles: ['officer'], load: () => import('./officer/Tasks.svelte') },
   {
     view: 'desk',
@@ -21,10 +33,19 @@ export const ROUTES: readonly Route[] = [
   },
 ]
 
+/** Where a role begins. */
+const HOMES: Record<Role, string> = {
+  leader: 'situation',
+  planner: 'plan',
+  operator: 'desk',
+  administrator: 'desk',
+  officer: 'tasks',
+}
+
 export const routesOf = (role: Role): Route[] => ROUTES.filter(({ roles }) => roles.includes(role))
 
 /** The screen the address names where the role may see it, else its home. */
 export const routeFor = (role: Role, view: string | null): Route => {
   const open = routesOf(role)
-  return open.find((route) => route.view === view) ?? open[0]!
+  return open.find((route) => route.view === view) ?? open.find((route) => route.view === HOMES[role])!
 }

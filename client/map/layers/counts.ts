@@ -2,6 +2,8 @@ import type { ExpressionSpecification } from 'maplibre-gl'
 import type { Palette } from '../palette.ts'
 import { emptySource, FONT, type LayerGroup } from './layer.ts'
 
+const STREET_NAMES = 9.2
+
 /** The colour of an area's class, 0 (none) to the last. */
 const coloured = ({ ramp }: Palette): ExpressionSpecification => [
   'match',
@@ -71,13 +73,13 @@ export const countNumbers: LayerGroup = {
       type: 'symbol',
       source: 'counts-points',
       layout: {
-        'text-field': ['get', 'name'],
+        // From this zoom on the streets' names stand there already.
+        'text-field': ['step', ['zoom'], ['get', 'name'], STREET_NAMES, ['get', 'count']],
         'text-font': FONT,
         'text-size': 12,
-        'text-offset': [0, 1.25],
-        'text-optional': true,
+        'text-offset': ['step', ['zoom'], ['literal', [0, 0]], STREET_NAMES, ['literal', [0, 1.25]]],
       },
-      paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+      paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
     },
   ],
 }
