@@ -10,17 +10,23 @@ import { listen } from './listen.ts'
 import { jsonLog } from './log.ts'
 import { openHouse } from './openHouse.ts'
 import { openSituation } from './situation/flow.ts'
-import { StartProblem } from './startProblem.ts'
+import { outOfRoom, StartProblem } from './startProblem.ts'
 import { startWork } from './startWork.ts'
 
 /** The product. Everything it consists of is opened here, in this order, and closed in the reverse. */
+const DATABASE_ENDED = {
+  zh: '数据库意外停止；请重新启动。',
+  en: 'The database ended unexpectedly: start again.',
+}
 const now = () => new Date()
 const say = (line: string) => console.log(line)
 const log = jsonLog((line) => process.stderr.write(line), now)
 const closing = newClosing(log)
+let dataFolder = ''
 
 async function start(): Promise<void> {
   const config = readConfig(process.argv.slice(2))
+  dataFolder = config.dataFolder
   const door = await listen(config)
   closing.add('http', door.close)
   await buildClient(say)
@@ -30,7 +36,7 @@ async function start(): Promise<void> {
   const opening = openHouse(config, 'server', { say, log, now })
   closing.add('house', async () => (await opening.catch(() => undefined))?.close())
   const { house, databaseEnded } = await opening
-  void databaseEnded.then(() => end(1, '数据库意外停止；请重新启动 · the database ended unexpectedly: start again'))
+  void databaseEnded.then(() => fail(outOfRoom(undefined, dataFolder) ?? new StartProblem(DATABASE_ENDED)))
   mkdirSync(config.dataFolder, { recursive: true })
   const logins = await firstRun(house, config, say)
   const situation = await openSituation(house, path.join(config.dataFolder, 'situation'))
@@ -57,9 +63,10 @@ async function end(code: number, line?: string): Promise<void> {
 
 function fail(error: unknown): void {
   if (ending) return
-  if (error instanceof StartProblem) {
-    console.error(error.zh)
-    console.error(error.en)
+  const known = error instanceof StartProblem ? error : outOfRoom(error, dataFolder)
+  if (known !== undefined) {
+    console.error(known.zh)
+    console.error(known.en)
   } else if (error instanceof Problem) {
     console.error(JSON.stringify(error))
   } else {

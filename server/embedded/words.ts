@@ -1,9 +1,9 @@
-import { StartProblem } from '../startProblem.ts'
+import { NO_ROOM, StartProblem } from '../startProblem.ts'
 import type { Place } from './place.ts'
 
 /** Turns what initdb, postgres or the file system said into one sentence with a way out. */
 export function explain(what: string, output: string, place: Pick<Place, 'folder'>): StartProblem {
-  if (/No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/.test(output)) {
+  if (NO_ROOM.test(output)) {
     return new StartProblem(
       {
         zh: `磁盘已满，数据库无法在 ${place.folder} 启动；请腾出空间后重试，或用 --data 另选数据目录。`,

@@ -42,7 +42,7 @@ describe('npm start', () => {
     for (const pid of postgresOn(at.data.folder)) process.kill(pid, 'SIGQUIT')
     const ended = await running.ended
     expect(ended.code).toBe(1)
-    expect(ended.stdout).toContain('the database ended unexpectedly: start again')
+    expect(ended.stderr).toContain('The database ended unexpectedly: start again.')
   })
 
   it('works on a PostgreSQL of the operator, where nothing is loaded unasked', async () => {
