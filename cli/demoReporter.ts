@@ -34,6 +34,12 @@ async function post(url: string, headers: Record<string, string>, body: object):
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
+  }).catch((error: Error) => {
+    const { origin } = new URL(url)
+    throw new Error(
+      `${origin} 没有应答：请先 npm start，或用 --url 指明地址。Nothing answers at ${origin}: run npm start, or name the address with --url.`,
+      { cause: error },
+    )
   })
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
   return answer

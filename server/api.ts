@@ -14,8 +14,11 @@ export type State = z.infer<typeof State>
 export const Hold = z.enum(['unlocated', 'ambiguous', 'triage'])
 export type Hold = z.infer<typeof Hold>
 
+/** The largest number of a row: PostgreSQL's integer. */
+const LAST_ID = 2_147_483_647
+
 /** A row's number as it stands in a path. */
-export const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+export const Id = z.coerce.number().int().positive().max(LAST_ID)
 
 /** Words in both languages of the product. */
 export const Words = z.object({ zh: z.string(), en: z.string() })
@@ -200,7 +203,7 @@ export const Command = z.discriminatedUnion('move', [
     move: z.literal('assign'),
     ...seen,
     unit: code,
-    person: z.number().int().positive().max(2_147_483_647).optional(),
+    person: z.number().int().positive().max(LAST_ID).optional(),
   }),
   /** Takes an assignment back; offered for 10 s as undo, and until accepted. */
   z.strictObject({ move: z.literal('recall'), ...seen }),

@@ -31,9 +31,13 @@ export function answerErrors(house: Pick<House, 'log'>): ErrorRequestHandler {
   }
 }
 
-/** PostgreSQL holds no NUL in text or JSON: the one thing a contract lets through and the database does not. */
-const NUL_STATES = ['22021', '22P05']
-const NUL_FLAW = { path: '', expected: 'text without NUL characters', got: 'a NUL character' }
+/** What a contract lets through and the database does not, by SQLSTATE; which field it was is not known here. */
+const UNSTORABLE: Readonly<Record<string, string>> = {
+  '22021': 'text without NUL characters',
+  '22P05': 'text without NUL characters',
+  '22003': 'numbers the database can hold',
+  '22008': 'days and times the database can hold',
+}
 
 /** Marks of the body parser, the router and the database driver. */
 interface Foreseen {
@@ -41,14 +45,18 @@ interface Foreseen {
   status?: number
   expose?: boolean
   code?: string
+  message?: string
 }
 
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
-  const { type, status, expose, code: sqlState } = error as Foreseen
+  const { type, status, expose, code: sqlState, message } = error as Foreseen
   const code = KNOWN[type ?? '']
   if (code !== undefined) return new Problem(code, { cause: error })
-  if (NUL_STATES.includes(sqlState ?? '')) return new Problem('invalid-input', { flaws: [NUL_FLAW], cause: error })
+  const expected = UNSTORABLE[sqlState ?? '']
+  if (expected !== undefined) {
+    return new Problem('invalid-input', { flaws: [{ path: '', expected, got: message ?? '' }], cause: error })
+  }
   // A path that cannot be decoded, a range that cannot be met: the router's own 4xx.
   if (error instanceof URIError || (expose && status === 404)) return new Problem('not-found', { cause: error })
   return undefined

@@ -7,7 +7,7 @@ export const PROBLEMS = {
   'not-signed-in': [401, '请先登录', 'Please sign in'],
   'wrong-login': [401, '账号或密码不正确', 'Account or password is not right'],
   'locked-out': [429, '登录失败次数过多，请稍后再试', 'Too many failed logins; try again later'],
-  'csrf-missing': [403, '缺少或错误的防伪令牌，请刷新页面', 'The CSRF token is missing or wrong; reload the page'],
+  'csrf-missing': [403, '防伪令牌缺失或错误，请刷新页面', 'The CSRF token is missing or wrong; reload the page'],
   'not-allowed': [403, '您的角色无权执行此操作', 'Your role may not do this'],
   'not-found': [404, '没有找到', 'Not found'],
   'illegal-move': [409, '当前状态不允许此操作', 'The present state does not allow this step'],

@@ -127,4 +127,11 @@ describe('loading the demo district', { timeout: 300_000 }, () => {
       await close()
     }
   })
+
+  it('says in a sentence when no product answers', async () => {
+    const asked = promisify(execFile)(process.execPath, ['cli/demo.ts', 'live', '--url', 'http://127.0.0.1:1'], {
+      env: { ...process.env, ONEGRID_DATA: folder },
+    })
+    await expect(asked).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('run npm start') })
+  })
 })
