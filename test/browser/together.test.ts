@@ -73,7 +73,7 @@ describe('several people', () => {
     await signIn(page, 'leader', world.accounts.leader.password, '/#?view=desk')
     await page.locator('.static svg path').first().waitFor()
     await page.locator(`#row-${id}`).click()
-    await page.locator('article', { hasText: '您的角色可以查看，不能处理这件事件。' }).waitFor()
+    await page.locator('article', { hasText: '您的角色可以查看，不能处理该事件。' }).waitFor()
     expect(watch).toEqual({ foreign: [], failed: [], console: [] })
     await page.context().close()
   })
