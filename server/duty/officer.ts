@@ -1,10 +1,9 @@
+import { type Dated, inForce } from '../clock/inForce.ts'
 import type { Day } from '../clock/localTime.ts'
 
 /** A dated posting as an officer. */
-export interface Posting {
+export interface Posting extends Dated {
   unit: string
-  validFrom: Day
-  validTo: Day | null
 }
 
 /** A person as far as sending them somewhere needs it. */
@@ -24,6 +23,4 @@ export const isCertified = (officer: Officer, day: Day): boolean =>
 /** Whether the person belongs to one of these units on a day, at home or by posting. */
 export const belongsTo = (officer: Officer, units: readonly string[], day: Day): boolean =>
   units.includes(officer.homeUnit) ||
-  officer.postings.some(
-    ({ unit, validFrom, validTo }) => units.includes(unit) && validFrom <= day && (validTo === null || day < validTo),
-  )
+  officer.postings.some((posting) => units.includes(posting.unit) && inForce(posting, day))

@@ -1,3 +1,4 @@
+import { type Dated, inForce } from '../clock/inForce.ts'
 import type { Day } from '../clock/localTime.ts'
 
 /** One item of law that somebody may inspect or punish. */
@@ -11,21 +12,13 @@ export interface Matter {
 }
 
 /** "This street accepted this matter from its department" (赋权), from a day until before another. */
-export interface Mandate {
+export interface Mandate extends Dated {
   street: string
   matter: string
-  validFrom: Day
-  validTo: Day | null
   /** The 赋权确认书 it stands on. */
   confirmation: string
 }
 
-/** The mandate in force on a day: the first day counts, the last does not. */
+/** The mandate in force on a day. */
 export const mandateOn = (list: readonly Mandate[], street: string, matter: string, day: Day): Mandate | undefined =>
-  list.find(
-    (one) =>
-      one.street === street &&
-      one.matter === matter &&
-      one.validFrom <= day &&
-      (one.validTo === null || day < one.validTo),
-  )
+  list.find((one) => one.street === street && one.matter === matter && inForce(one, day))
