@@ -62,7 +62,7 @@ export const percent = (share: number): string =>
 export const dayText = (day: string): string =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString(language.tag, {
     timeZone: 'UTC',
-    month: 'numeric',
+    month: 'short',
     day: 'numeric',
     weekday: 'short',
   })

@@ -24,6 +24,8 @@ export interface Palette {
   routes: readonly string[]
   /** Counts from none (the first) to many. */
   ramp: readonly string[]
+  /** The first colour of the ramp, wholly transparent: colours fade out without turning grey. */
+  rampClear: string
 }
 
 const ZONE_TINTS = 6
@@ -64,5 +66,6 @@ export function readPalette(): Palette {
     states: states as Record<StateColour, string>,
     routes: Array.from({ length: ROUTE_COLOURS }, (_, at) => token(`route-${at + 1}`)),
     ramp: Array.from({ length: RAMP_STEPS }, (_, at) => token(`ramp-${at}`)),
+    rampClear: token('ramp-clear'),
   }
 }

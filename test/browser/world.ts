@@ -1,14 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { addAccount } from '../../server/access/accounts.ts'
 import type { Intake, Receipt, ReportDetail, Role } from '../../server/api.ts'
 import { buildApp } from '../../server/app.ts'
 import { buildClient } from '../../server/buildClient.ts'
+import type { House } from '../../server/house.ts'
 import { reportJobs } from '../../server/report/jobs.ts'
+import { openSituation } from '../../server/situation/flow.ts'
 import { Client } from '../client.ts'
 import { testHouse } from '../house.ts'
-import { CENTRE, smallDistrict, TEAMS } from '../smallDistrict.ts'
+import { CENTRE, type SmallDistrict, smallDistrict, TEAMS } from '../smallDistrict.ts'
 import { openBrowser } from './browser.ts'
 
 export interface Account {
@@ -20,7 +25,9 @@ export interface Account {
 export interface World {
   base: string
   browser: Browser
-  accounts: Record<'operator' | 'second' | 'officer' | 'leader', Account>
+  house: House
+  district: SmallDistrict
+  accounts: Record<'operator' | 'second' | 'officer' | 'leader' | 'planner', Account>
   /** The operator over plain HTTP, to make things happen behind the browser's back. */
   client: Client
   /** Files a report and waits until the system has routed it, or holds it for a person. */
@@ -36,15 +43,18 @@ const PEOPLE: Record<keyof World['accounts'], [name: string, role: Role, unit: s
   second: ['李值班', 'operator', CENTRE],
   officer: ['陈队员', 'officer', TEAMS[0]],
   leader: ['林区长', 'leader', CENTRE],
+  planner: ['赵计划', 'planner', 'urban'],
 }
 
 export async function openWorld(): Promise<World> {
   await buildClient(() => undefined)
   const { house, close: closeHouse } = await testHouse({ now: new Date() })
-  await smallDistrict(house.db)
+  const district = await smallDistrict(house.db)
   await reportJobs(house)
+  const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-browser-'))
+  const situation = await openSituation(house, folder)
   const server = await new Promise<Server>((resolve) => {
-    const listening = buildApp(house, null).listen(0, '127.0.0.1', () => resolve(listening))
+    const listening = buildApp(house, situation).listen(0, '127.0.0.1', () => resolve(listening))
   })
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = {} as World['accounts']
@@ -61,6 +71,8 @@ export async function openWorld(): Promise<World> {
   return {
     base,
     browser,
+    house,
+    district,
     accounts,
     client,
     detail,
@@ -75,7 +87,9 @@ export async function openWorld(): Promise<World> {
       await browser.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await situation.close()
       await closeHouse()
+      rmSync(folder, { recursive: true })
     },
   }
 }

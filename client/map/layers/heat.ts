@@ -6,12 +6,12 @@ import { emptySource, type LayerGroup } from './layer.ts'
 export const HEAT_RADIUS = 26
 
 /** From nothing through the ramp; the faintest step fades in, so that empty ground stays empty. */
-const glowing = ({ ramp }: Palette): ExpressionSpecification => [
+const glowing = ({ ramp, rampClear }: Palette): ExpressionSpecification => [
   'interpolate',
   ['linear'],
   ['heatmap-density'],
   0,
-  'rgba(0,0,0,0)',
+  rampClear,
   ...(ramp.slice(1).flatMap((colour, at, all) => [at === 0 ? 0.03 : at / (all.length - 1), colour]) as [
     number,
     string,

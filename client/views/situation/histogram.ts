@@ -67,6 +67,8 @@ export function histogram(
       axisPointer: { type: 'line', lineStyle: { color: palette.inkSoft } },
       formatter: (at: unknown) => tip(days, at, words.unit),
     },
+    // The brush is always in the hand: no tool box to take it from.
+    toolbox: { show: false },
     brush: {
       xAxisIndex: 0,
       brushStyle: { borderWidth: 1, color: 'rgba(0,0,0,0)', borderColor: palette.accent },
