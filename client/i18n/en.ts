@@ -349,6 +349,7 @@ export const en: Record<Word, string> = {
   'situation.categories': 'Categories',
   'situation.days': 'Reports by day',
   'situation.daysSaid': '{from} to {to}: {n} reports, at most {most} a day. Drag to choose days',
+  'situation.noDays': 'No report in the chosen zone, street and category. Change or clear the filters.',
   'situation.areas': 'Areas',
   'situation.areasOf': '{n}, level {level}, most reports first',
   'situation.areasAbove': 'and {n} areas above without any {level}',

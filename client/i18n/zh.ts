@@ -344,6 +344,7 @@ export const zh = {
   'situation.categories': '领域类别',
   'situation.days': '每日上报',
   'situation.daysSaid': '{from} 至 {to}，共 {n} 件，单日最多 {most} 件。拖动选择日期',
+  'situation.noDays': '所选片区、街道和类别内没有上报。换一项或清除筛选再看。',
   'situation.areas': '区域列表',
   'situation.areasOf': '{n} 个{level}，按件数排列',
   'situation.areasAbove': '另 {n} 个没有{level}的上级区域',
@@ -354,7 +355,7 @@ export const zh = {
   'situation.areasMeans': '按件数着色，未按面积或人口折算',
   'situation.heatTitle': '上报密度',
   'situation.heatUnit': '件/平方公里',
-  'situation.heatMeans': '核密度，半径 {radius}，随缩放变化；以最小区域的标注点代表其件数',
+  'situation.heatMeans': '核密度，半径 {radius}（随缩放变化），件数落在最小区域的标注点上',
   'situation.heatNone': '所选范围内没有已定位的事件',
 
   'unit.visits': '次',

@@ -14,7 +14,7 @@ export const rounds: LayerGroup = {
       paint: {
         'line-color': ['match', ['%', ['get', 'turn'], palette.routes.length], ...turns(palette.routes), palette.ink],
         'line-width': 1.6,
-        'line-opacity': ['case', ['get', 'aside'], 0.25, 0.85],
+        'line-opacity': ['case', ['get', 'aside'], 0.12, 0.85],
       },
     },
     {
