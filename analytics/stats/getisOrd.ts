@@ -49,7 +49,7 @@ function local(values: Float64Array, graph: Graph, star: boolean): LocalZ {
   const neighbours = new Uint32Array(graph.n)
   const sums = { value: 0, weight: 0, squares: 0, self: false }
   for (let i = 0; i < graph.n; i++) {
-    gather(i, links, moments.deviations, star, sums)
+    gather(i, links, moments.shifted, star, sums)
     neighbours[i] = degree(links, i) - Number(sums.self)
     put(z, i, score(i, sums, moments, star, neighbours[i]!))
     p.values[i] = z.reasons[i] === 0 ? twoSided(z.values[i]!) : Number.NaN
@@ -58,7 +58,7 @@ function local(values: Float64Array, graph: Graph, star: boolean): LocalZ {
 }
 
 interface Sums {
-  /** Σ w (x − x̄). */
+  /** Σ w x. */
   value: number
   /** W = Σ w. */
   weight: number
@@ -68,7 +68,7 @@ interface Sums {
   self: boolean
 }
 
-function gather(i: number, graph: Graph, deviations: Float64Array, star: boolean, into: Sums): void {
+function gather(i: number, graph: Graph, x: Float64Array, star: boolean, into: Sums): void {
   const { offsets, neighbours, weights } = graph
   const end = offsets[i + 1]!
   let value = 0
@@ -82,7 +82,7 @@ function gather(i: number, graph: Graph, deviations: Float64Array, star: boolean
       if (!star) continue
     }
     const w = weights === null ? 1 : weights[at]!
-    value += w * deviations[j]!
+    value += w * x[j]!
     weight += w
     squares += w * w
   }
@@ -91,7 +91,7 @@ function gather(i: number, graph: Graph, deviations: Float64Array, star: boolean
     const unequal = Math.abs(links * squares - weight * weight) > 1e-9 * links * squares
     if (unequal) throw new RangeError(`area ${i} has unequal weights and none of its own: use withSelf`)
     const own = links === 0 ? 1 : weight / links
-    value += own * deviations[i]!
+    value += own * x[i]!
     weight += own
     squares += own * own
   }
@@ -101,9 +101,9 @@ function gather(i: number, graph: Graph, deviations: Float64Array, star: boolean
   into.self = self
 }
 
-/** The formulas above with every value taken as its deviation from x̄, which changes neither. */
+/** The formulas above with every value less the same number, which changes neither. */
 function score(i: number, sums: Sums, moments: Moments, star: boolean, neighbours: number): number | Reason {
-  const { n, variance, deviations, present, constant, oddOne } = moments
+  const { n, variance, deviations, shifted, shiftedMean, present, constant, oddOne } = moments
   const others = star ? n : n - 1
   if (present[i] === 0) return 'value_missing'
   if (others < 2) return 'too_few_areas'
@@ -112,7 +112,7 @@ function score(i: number, sums: Sums, moments: Moments, star: boolean, neighbour
   const spread = others * sums.squares - sums.weight * sums.weight
   if (spread <= 1e-12 * others * sums.squares) return 'neighbourhood_is_everything'
   const own = deviations[i]!
-  const mean = star ? 0 : -own / others
-  const s2 = star ? variance : (n * variance - own * own) / others - mean * mean
+  const mean = star ? shiftedMean : (n * shiftedMean - shifted[i]!) / others
+  const s2 = star ? variance : (n * variance - own * own) / others - (own / others) ** 2
   return (sums.value - mean * sums.weight) / Math.sqrt((s2 * spread) / (others - 1))
 }

@@ -4,7 +4,12 @@ export interface Moments {
   readonly present: Uint8Array
   /** How many are. */
   readonly n: number
-  readonly mean: number
+  /**
+   * Values less a whole number near the mean, 0 where absent, and their mean. Sums of whole values stay exact, so that
+   * equal neighbourhoods have equal figures to the last bit and count as ties; and a large offset costs no digits.
+   */
+  readonly shifted: Float64Array
+  readonly shiftedMean: number
   /** Deviations from the mean, 0 where absent. */
   readonly deviations: Float64Array
   /** Σ (x − x̄)² ÷ n, the variance of the population. */
@@ -15,7 +20,7 @@ export interface Moments {
   readonly oddOne: number
 }
 
-/** Two passes: the mean, then the deviations from it; so a large offset costs no digits. */
+/** Two passes: the mean, then the deviations from it. */
 export function momentsOf(values: Float64Array): Moments {
   const present = new Uint8Array(values.length)
   let n = 0
@@ -26,16 +31,25 @@ export function momentsOf(values: Float64Array): Moments {
     n++
     sum += values[i]!
   }
-  const mean = n === 0 ? 0 : sum / n
+  const pivot = n === 0 ? 0 : Math.round(sum / n)
+  const shifted = new Float64Array(values.length)
+  let rest = 0
+  for (let i = 0; i < values.length; i++) {
+    if (present[i] === 0) continue
+    shifted[i] = values[i]! - pivot
+    rest += shifted[i]!
+  }
+  const shiftedMean = n === 0 ? 0 : rest / n
   const deviations = new Float64Array(values.length)
   let squares = 0
   for (let i = 0; i < values.length; i++) {
     if (present[i] === 0) continue
-    const deviation = values[i]! - mean
+    const deviation = shifted[i]! - shiftedMean
     deviations[i] = deviation
     squares += deviation * deviation
   }
-  return { present, n, mean, deviations, variance: n === 0 ? 0 : squares / n, ...sameness(values, present) }
+  const variance = n === 0 ? 0 : squares / n
+  return { present, n, shifted, shiftedMean, deviations, variance, ...sameness(values, present) }
 }
 
 /** Found by comparing, not from the variance: rounding leaves a variance of constants a little above 0. */
