@@ -18,7 +18,11 @@ export type Hold = z.infer<typeof Hold>
 const LAST_ID = 2_147_483_647
 
 /** A row's number as it stands in a path. */
-export const Id = z.coerce.number().int().positive().max(LAST_ID)
+export const Id = z
+  .string()
+  .regex(/^[1-9]\d*$/)
+  .transform(Number)
+  .pipe(z.number().max(LAST_ID))
 
 /** Words in both languages of the product. */
 export const Words = z.object({ zh: z.string(), en: z.string() })
@@ -297,14 +301,19 @@ export const Directory = z.object({
 export type Directory = z.infer<typeof Directory>
 
 /** Filters of the leader's view; each chart is filtered by all but itself. Days are local, inclusive. */
-export const SituationQuery = z.strictObject({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  category: code.optional(),
-  street: code.optional(),
-  zone: code.optional(),
-  level: LevelName.default('street'),
-})
+export const SituationQuery = z
+  .strictObject({
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    category: code.optional(),
+    street: code.optional(),
+    zone: code.optional(),
+    level: LevelName.default('street'),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    message: 'to must not be before from',
+  })
 export type SituationQuery = z.infer<typeof SituationQuery>
 
 export const Situation = z.object({

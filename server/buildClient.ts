@@ -29,8 +29,17 @@ export async function buildClient(say: (line: string) => void): Promise<void> {
       en: 'The client could not be built, the reason stands above: run npm ci, then try again.',
     })
   }
-  rmSync(CLIENT_BUILD, { recursive: true, force: true })
+  // Another process may have built the same meanwhile; pages that are open there keep their files.
+  if (isFresh()) rmSync(incoming, { recursive: true, force: true })
+  else replaceBuild(incoming)
+}
+
+/** By renaming: the files are never missing for longer than that takes. */
+function replaceBuild(incoming: string): void {
+  const outgoing = `${incoming}.old`
+  if (existsSync(CLIENT_BUILD)) renameSync(CLIENT_BUILD, outgoing)
   renameSync(incoming, CLIENT_BUILD)
+  rmSync(outgoing, { recursive: true, force: true })
 }
 
 function isFresh(): boolean {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { Problem, type ProblemCode } from './errors.ts'
 import type { House } from './house.ts'
+import { unstorable } from './unstorable.ts'
 
 /** What the body parser and the router call their refusals. */
 const KNOWN: Record<string, ProblemCode> = {
@@ -31,35 +32,21 @@ export function answerErrors(house: Pick<House, 'log'>): ErrorRequestHandler {
   }
 }
 
-/** What a contract lets through and the database does not, by SQLSTATE; which field it was is not known here. */
-const UNSTORABLE: Readonly<Record<string, string>> = {
-  '22021': 'text without NUL characters',
-  '22P05': 'text without NUL characters',
-  '22003': 'numbers the database can hold',
-  '22008': 'days and times the database can hold',
-}
-
-/** Marks of the body parser, the router and the database driver. */
+/** Marks of the body parser and the router. */
 interface Foreseen {
   type?: string
   status?: number
   expose?: boolean
-  code?: string
-  message?: string
 }
 
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
-  const { type, status, expose, code: sqlState, message } = error as Foreseen
+  const { type, status, expose } = error as Foreseen
   const code = KNOWN[type ?? '']
   if (code !== undefined) return new Problem(code, { cause: error })
-  const expected = UNSTORABLE[sqlState ?? '']
-  if (expected !== undefined) {
-    return new Problem('invalid-input', { flaws: [{ path: '', expected, got: message ?? '' }], cause: error })
-  }
   // A path that cannot be decoded, a range that cannot be met: the router's own 4xx.
   if (error instanceof URIError || (expose && status === 404)) return new Problem('not-found', { cause: error })
-  return undefined
+  return unstorable(error)
 }
 
 function unforeseen(house: Pick<House, 'log'>, method: string, path: string, error: unknown): Problem {

@@ -1,8 +1,9 @@
-import type { BulkLine } from '../api.ts'
+import type { BulkLine, Intake } from '../api.ts'
 import type { CsvText } from '../csv/encoding.ts'
 import { type CsvRecord, csvRecords } from '../csv/records.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import { unstorable } from '../unstorable.ts'
 import type { Actor } from './actor.ts'
 import { closeBatch, noteChunk, openBatch, type RefusedRow } from './batchStore.ts'
 import { headerFlaws, intakeOf, type Mapping, mapped } from './bulkRow.ts'
@@ -62,9 +63,36 @@ interface Taking {
   by: Actor
 }
 
-/** One chunk, one transaction: reports, refused rows and the counts of the batch. */
-async function takeChunk(house: House, taking: Taking, chunk: readonly CsvRecord[]): Promise<BulkLine[]> {
-  const rows = chunk.map((record) => ({ record, intake: read(record, taking) }))
+interface Row {
+  record: CsvRecord
+  intake: Intake | Problem
+}
+
+const takeChunk = (house: House, taking: Taking, chunk: readonly CsvRecord[]): Promise<BulkLine[]> =>
+  takeRows(
+    house,
+    taking,
+    chunk.map((record) => ({ record, intake: read(record, taking) })),
+  )
+
+/**
+ * One transaction: reports, refused rows and the counts of the batch. Where the database refuses a value that the
+ * contract let through, the rows are halved until the one that holds it stands alone and is refused like any other.
+ */
+async function takeRows(house: House, taking: Taking, rows: readonly Row[]): Promise<BulkLine[]> {
+  try {
+    return await takeTogether(house, taking, rows)
+  } catch (error) {
+    const problem = unstorable(error)
+    if (problem === undefined) throw error
+    if (rows.length === 1) return takeTogether(house, taking, [{ record: rows[0]!.record, intake: problem }])
+    const half = Math.ceil(rows.length / 2)
+    const first = await takeRows(house, taking, rows.slice(0, half))
+    return [...first, ...(await takeRows(house, taking, rows.slice(half)))]
+  }
+}
+
+async function takeTogether(house: House, taking: Taking, rows: readonly Row[]): Promise<BulkLine[]> {
   const good = rows.flatMap(({ record, intake }): Item[] =>
     intake instanceof Problem ? [] : [{ intake, batch: { id: taking.batch, line: record.line } }],
   )

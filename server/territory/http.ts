@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../access/guard.ts'
-import { LevelName } from '../api.ts'
+import { Id, LevelName } from '../api.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -19,7 +19,7 @@ import { zonesInForce } from './zoneStore.ts'
 export const IMPORT_LIMIT_BYTES = 64 * 1024 * 1024
 const PROBLEMS_SHOWN = 1000
 
-const EditionId = z.strictObject({ id: z.coerce.number().int().positive().max(2_147_483_647) })
+const EditionId = z.strictObject({ id: Id })
 const NewEdition = z.strictObject({ name: z.string().trim().min(1).max(128) })
 const Publication = z.strictObject({ from: z.iso.date(), knownFaults: z.boolean().default(false) })
 const code = z.string().trim().min(1).max(64)
