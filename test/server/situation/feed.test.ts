@@ -149,6 +149,8 @@ async function refreshAndKill(havoc: Havoc, said: Said[], roll: () => number): P
     listen(child, said)
     while (said.length === before && child.exitCode === null) await wait(5)
     await wait(roll() * 600)
+    // Broken often enough: the last one may go on until it has taken enough in increments.
+    while (broken(havoc) && havoc.writing) await wait(20)
     child.kill('SIGKILL')
     await once(child, 'close')
     havoc.kills++
@@ -161,7 +163,7 @@ function listen(child: ChildProcess, said: Said[]) {
 
 /** Cuts connections of pulls that are under way. */
 async function cutPulls(havoc: Havoc): Promise<void> {
-  while (havoc.writing) {
+  while (havoc.writing && havoc.cuts < CUTS) {
     havoc.cuts += await db.run(sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and query ilike '%copy (select%' and state = 'active'
