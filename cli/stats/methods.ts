@@ -1,0 +1,130 @@
+import { ebRates, localEbRates } from '../../analytics/stats/ebRates.ts'
+import {
+  type Counts,
+  explainGlobal,
+  explainHotSpots,
+  explainLocalMoran,
+  explainRates,
+  type Words,
+} from '../../analytics/stats/explain.ts'
+import { discoveries } from '../../analytics/stats/fdr.ts'
+import { generalG } from '../../analytics/stats/generalG.ts'
+import { gi, giStar } from '../../analytics/stats/getisOrd.ts'
+import { degree, type Graph, rowStandardised } from '../../analytics/stats/graph.ts'
+import { localMoran, QUADRANTS } from '../../analytics/stats/localMoran.ts'
+import { moran } from '../../analytics/stats/moran.ts'
+import { permutationP } from '../../analytics/stats/permutation.ts'
+import { type Column, nullable, reasonOf } from '../../analytics/stats/reasons.ts'
+import { refusal } from './areas.ts'
+
+/** What a method is given. */
+export interface Question {
+  values: Float64Array
+  /** Null: the values are taken as they are. */
+  population: Float64Array | null
+  graph: Graph
+  /** Null: the normal approximation. */
+  draws: { permutations: number; seed: number } | null
+}
+
+/** Columns to be written beside those of the file, facts about the whole, and what it means. */
+export interface Answer {
+  columns: Record<string, readonly (number | string | null)[]>
+  facts: Record<string, unknown>
+  words: Words
+}
+
+export const METHODS: Record<string, (question: Question) => Answer> = {
+  'gi-star': (question) => hotSpots(question, giStar),
+  gi: (question) => hotSpots(question, gi),
+  'local-moran': alike,
+  moran: (question) => overall('moran', question),
+  'general-g': (question) => overall('general-g', question),
+  'eb-rates': smoothed,
+  'local-eb-rates': smoothedLocally,
+}
+
+/** The column a statistic looks at: with a population the counts become rates smoothed by empirical Bayes first. */
+function measured({ values, population }: Question): Column {
+  if (population !== null) return ebRates(values, population).rate
+  return { values, reasons: Uint8Array.from(values, (value) => (Number.isFinite(value) ? 0 : 1)) }
+}
+
+/** The reason of the statistic, or that of the rate it had nothing to look at for. */
+function reasons(statistic: Column, measure: Column): (string | null)[] {
+  return Array.from(statistic.values, (_, i) => reasonOf(measure, i) ?? reasonOf(statistic, i))
+}
+
+function hotSpots(question: Question, method: typeof giStar): Answer {
+  const measure = measured(question)
+  const { z, p, neighbours } = method(measure.values, question.graph)
+  const { found, counts, facts } = significance(z, p, measure, question)
+  const columns = { z: nullable(z), ...found, neighbours: [...neighbours] }
+  return { columns: { ...columns, reason: reasons(z, measure) }, facts, words: explainHotSpots(counts) }
+}
+
+function alike(question: Question): Answer {
+  const measure = measured(question)
+  const { statistic, z, p, quadrants } = localMoran(measure.values, rowStandardised(question.graph))
+  const { found, counts, facts } = significance(z, p, measure, question)
+  const quadrant = Array.from(quadrants, (at, i) => (z.reasons[i] === 0 ? QUADRANTS[at]! : null))
+  const columns = { i: nullable(statistic), z: nullable(z), ...found, quadrant, reason: reasons(z, measure) }
+  return { columns, facts, words: explainLocalMoran(counts) }
+}
+
+/** p, its false discovery rate and bins; by permutation where draws are asked for. */
+function significance(z: Column, normal: Column, measure: Column, { graph, draws }: Question) {
+  const drawn = draws === null ? normal : permutationP(measure.values, graph, draws)
+  const p: Column = { values: drawn.values, reasons: drawn.reasons.map((reason, i) => reason || z.reasons[i]!) }
+  const { adjusted, bins, family } = discoveries(z, p)
+  const found = {
+    p_two_sided: nullable(p),
+    p_fdr: nullable(adjusted),
+    bin: Array.from(bins, (bin, i) => (p.reasons[i] === 0 ? bin : null)),
+  }
+  const hot = bins.filter((bin) => bin >= 2).length
+  const cold = bins.filter((bin) => bin <= -2).length
+  const counts: Counts = { hot, cold, family, without: bins.length - family }
+  return { found, counts, facts: { family, p: draws === null ? 'normal' : 'permutation', ...draws } }
+}
+
+function overall(method: 'moran' | 'general-g', question: Question): Answer {
+  const measure = measured(question)
+  const { values } = measure
+  const global = method === 'moran' ? moran(values, rowStandardised(question.graph)) : generalG(values, question.graph)
+  const columns = { reason: Array.from(values, (_, i) => reasonOf(measure, i)) }
+  if (global.kind === 'figure')
+    return { columns, facts: { ...global }, words: explainGlobal(method, global.z, global.p) }
+  const words = { zh: `没有结果：${global.reason}。`, en: `No figure: ${global.reason}.` }
+  return { columns, facts: { ...global }, words }
+}
+
+function smoothed({ values, population }: Question): Answer {
+  const { rate, raw, prior } = ebRates(values, exposure(population))
+  const mean = prior === null ? '–' : prior.mean.toPrecision(3)
+  return rateAnswer(rate, raw, { variant: 'global', ...prior }, { mean, local: false })
+}
+
+function smoothedLocally({ values, population, graph }: Question): Answer {
+  const { rate, raw, variant } = localEbRates(values, exposure(population), graph)
+  const answer = rateAnswer(rate, raw, { variant }, { mean: '', local: true })
+  const neighbours = Array.from(values, (_, i) => degree(graph, i))
+  return { ...answer, columns: { ...answer.columns, neighbours } }
+}
+
+function rateAnswer(
+  rate: Column,
+  raw: Column,
+  facts: object,
+  { mean, local }: { mean: string; local: boolean },
+): Answer {
+  const without = rate.reasons.filter((reason) => reason !== 0).length
+  const family = rate.reasons.length - without
+  const columns = { rate: nullable(rate), raw_rate: nullable(raw), reason: reasons(rate, raw) }
+  return { columns, facts: { ...facts }, words: explainRates({ family, without, mean, local }) }
+}
+
+function exposure(population: Float64Array | null): Float64Array {
+  if (population === null) throw refusal('--population', 'a column of residents, premises or hours', 'nothing')
+  return population
+}
