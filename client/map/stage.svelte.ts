@@ -107,7 +107,7 @@ class Stage {
   /** Fills a source of one of the groups of layers/order.ts; kept when the map is not open yet. The same again is no work. */
   fill(source: string, data: GeoJSON.GeoJSON) {
     const before = this.#data.get(source)
-    if (before === data || JSON.stringify(before) === JSON.stringify(data)) return
+    if (before !== undefined && (before === data || JSON.stringify(before) === JSON.stringify(data))) return
     this.#data.set(source, data)
     this.idle = false
     void this.#map?.getSource<GeoJSONSource>(source)?.setData(data)

@@ -1,5 +1,5 @@
 import * as api from '../api.ts'
-import type { AreaCollection, AreaFeature, LevelName, ZoneCollection } from '../map/area.ts'
+import { type AreaCollection, type AreaFeature, LEVELS, type LevelName, type ZoneCollection } from '../map/area.ts'
 
 export interface NamedArea {
   level: LevelName
@@ -32,6 +32,11 @@ class Territory {
       const areas = await api.areas(level)
       this.levels = { ...this.levels, [level]: areas }
     })
+  }
+
+  /** These levels one after another, so that the page can breathe between them. */
+  async loadAll(levels: readonly LevelName[] = LEVELS): Promise<void> {
+    for (const level of levels) await this.load(level)
   }
 
   loadZones(): Promise<void> {

@@ -4,12 +4,15 @@ import type { Palette } from '../palette.ts'
 import { emptySource, fade, type LayerGroup } from './layer.ts'
 
 /** From which zoom a level's borders show, and how strong they get. */
-export const SHOWN: Record<Exclude<Level, 'district'>, { zoom: number; width: [number, number] }> = {
+const SHOWN: Record<Exclude<Level, 'district'>, { zoom: number; width: [number, number] }> = {
   street: { zoom: 0, width: [0.8, 2.4] },
   community: { zoom: 10.5, width: [0.5, 1.8] },
   grid: { zoom: 12, width: [0.4, 1.4] },
   'micro-grid': { zoom: 13.2, width: [0.4, 1] },
 }
+
+/** The zoom at which anything of a level is first seen; its names come later than its borders. */
+export const shownFrom = (level: Level): number => (level === 'district' ? 0 : SHOWN[level].zoom)
 
 const LEVELS_BOTTOM_UP = ['micro-grid', 'grid', 'community', 'street'] as const
 
