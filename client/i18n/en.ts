@@ -278,7 +278,7 @@ export const en: Record<Word, string> = {
   'help.open': 'Open the selected report',
   'help.assign': 'Choose whom to send',
   'help.candidate': 'Assign to candidate 1–5',
-  'help.return': 'Return',
+  'help.return': 'Take the assignment back',
   'help.close': 'Close the report',
   'help.map': 'Focus the map / back to the list',
   'help.fit': 'Fit the map to the selection or the district',

@@ -273,7 +273,7 @@ export const zh = {
   'help.open': '打开选中的事件',
   'help.assign': '选择派遣对象',
   'help.candidate': '派给第 1–5 位',
-  'help.return': '退回',
+  'help.return': '撤回派遣',
   'help.close': '办结',
   'help.map': '焦点到地图 / 回到列表',
   'help.fit': '地图显示选中事件或全区',

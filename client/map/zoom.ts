@@ -25,3 +25,11 @@ function zoomFor(lat: number, accuracyM: number): number {
   const wanted = Math.log2((VISIBLE_PX * METRES_A_PIXEL * Math.cos((lat * Math.PI) / 180)) / accuracyM)
   return Math.min(NEAREST, Math.max(NEAR, wanted))
 }
+
+/** A finger or a pointer means a spot of about this size, pixels. */
+const SPOT_PX = 12
+const SURE_M = 10
+
+/** How accurately a place was pointed out on a map at this zoom, metres: from far away, a click says little. */
+export const spotAccuracyM = (lat: number, zoom: number): number =>
+  Math.max(SURE_M, Math.round((SPOT_PX * METRES_A_PIXEL * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom))

@@ -14,6 +14,8 @@ export type FormName = (typeof FORMS)[number]
 export interface Pin {
   purpose: 'repin' | 'intake'
   at: readonly [lon: number, lat: number] | null
+  /** How well it was pointed out, metres. */
+  accuracyM: number
 }
 
 /** A command without the version: that is always the one on the screen. */
@@ -39,7 +41,7 @@ class Work {
     if (!this.can(form)) return
     this.cancel()
     this.form = form
-    if (form === 'repin') this.pin = { purpose: 'repin', at: null }
+    if (form === 'repin') this.pin = { purpose: 'repin', at: null, accuracyM: 0 }
   }
 
   /** Lets go of whatever was begun; false when there was nothing. */
@@ -58,8 +60,8 @@ class Work {
     this.filing = true
   }
 
-  place(at: readonly [number, number]) {
-    if (this.pin !== null) this.pin = { ...this.pin, at }
+  place(at: readonly [number, number], accuracyM: number) {
+    if (this.pin !== null) this.pin = { ...this.pin, at, accuracyM }
   }
 
   assign(at: number) {

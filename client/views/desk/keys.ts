@@ -65,7 +65,7 @@ function press(key: string, actions: DeskActions): boolean {
       work.armed = true
       return true
     case 'r':
-      work.begin('return')
+      if (work.can('recall')) void work.run({ move: 'recall' })
       return true
     case 'c':
       work.begin('close')
