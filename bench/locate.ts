@@ -4,6 +4,9 @@ import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
 import whichPolygon from 'which-polygon'
 import { type Atlas, buildAtlas } from '../geo/atlas.ts'
+import { buildCells } from '../geo/cellBuild.ts'
+import { indexPieces } from '../geo/locate.ts'
+import { layOut } from '../geo/pieces.ts'
 import type { Area } from '../geo/types.ts'
 import { coverage } from './coverage.ts'
 import { medians } from './median.ts'
@@ -63,8 +66,16 @@ function benchSize(size: number): void {
       row('floor', floor, '', '-'),
     ],
   )
+  printCells(atlas.leaves)
   const inOrder = border.filter(([lon, lat]) => atlas.find(lon, lat) !== (turf.all(lon, lat)[0] ?? -1))
   if (inOrder.length > 0) throw new Error(`${inOrder.length} answers of the atlas are not the lowest in path order`)
+}
+
+function printCells(leaves: Atlas['leaves']): void {
+  const { pieces, boxes } = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
+  const [{ words }, ms] = timed(() => buildCells(pieces, boxes!))
+  const [bytes, micros] = [words.byteLength / leaves.length, (ms * 1000) / leaves.length]
+  console.log(`cells alone: ${brief(bytes)} bytes and ${brief(micros)} µs of build an area`)
 }
 
 function timed<T>(work: () => T): [result: T, ms: number] {

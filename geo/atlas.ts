@@ -1,3 +1,5 @@
+import { buildCells } from './cellBuild.ts'
+import { leafInCells, leavesInCells, UNPROVEN } from './cells.ts'
 import { borderMetres, firstCovering, indexPieces, nearest, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { buildTree } from './tree.ts'
@@ -36,6 +38,8 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
   const tree = buildTree(areas)
   const { leaves, byCode, paths } = tree
   const index = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
+  const { owner } = index.pieces
+  const cells = index.boxes && buildCells(index.pieces, index.boxes)
   const counts = Map.groupBy(areas, ({ level }) => level)
 
   const rival = ({ index: leaf, distanceM }: { index: number; distanceM: number }) => {
@@ -43,11 +47,21 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
     return { code, path: paths.get(code)!, distanceM }
   }
 
-  const find = (lon: number, lat: number) => {
-    if (!Number.isFinite(lon) || !Number.isFinite(lat)) {
-      throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
+  const exactly = (leaf: number, lon: number, lat: number) => {
+    if (Number.isFinite(lon) && Number.isFinite(lat)) return leaf === UNPROVEN ? firstCovering(index, lon, lat) : leaf
+    throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
+  }
+
+  const find = (lon: number, lat: number) =>
+    exactly(cells === null ? -1 : leafInCells(cells, owner, lon, lat), lon, lat)
+
+  const findAll = (lonLats: Float64Array) => {
+    const found = new Int32Array(lonLats.length >> 1).fill(-1)
+    if (cells !== null) leavesInCells(cells, owner, lonLats, found)
+    for (let i = 0; i < found.length; i++) {
+      if (found[i]! < 0) found[i] = exactly(found[i]!, lonLats[2 * i]!, lonLats[2 * i + 1]!)
     }
-    return firstCovering(index, lon, lat)
+    return found
   }
 
   const locate = (point: LonLat, accuracyM = 0): Place => {
@@ -65,11 +79,7 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
   return {
     locate,
     find,
-    findAll: (lonLats) => {
-      const found = new Int32Array(lonLats.length >> 1)
-      for (let i = 0; i < found.length; i++) found[i] = find(lonLats[2 * i]!, lonLats[2 * i + 1]!)
-      return found
-    },
+    findAll,
     path: (code) => paths.get(code),
     area: (code) => byCode.get(code),
     children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),

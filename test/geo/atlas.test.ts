@@ -5,6 +5,7 @@ import { coverage } from '../../bench/coverage.ts'
 import { randomFrom } from '../../bench/random.ts'
 import { buildAtlas } from '../../geo/atlas.ts'
 import type { Area, Path } from '../../geo/types.ts'
+import { ulp } from './hardPoints.ts'
 
 const { areas, leaves } = coverage({ leaves: 150, seed: 20240711, holeEvery: 9 })
 const atlas = buildAtlas(areas)
@@ -41,14 +42,6 @@ const midpoints = rings.flatMap((ring) =>
   ring.slice(1).map((at, i): Position => [(at[0]! + ring[i]![0]!) / 2, (at[1]! + ring[i]![1]!) / 2]),
 )
 const [west, south, east, north] = bbox({ type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) })
-
-/** The next double up or down. */
-function ulp(value: number, direction: 1 | -1): number {
-  const view = new DataView(new ArrayBuffer(8))
-  view.setFloat64(0, value)
-  view.setBigInt64(0, view.getBigInt64(0) + BigInt(direction))
-  return view.getFloat64(0)
-}
 
 const around = ([x, y]: Position): Position[] => [
   [ulp(x!, 1), y!],

@@ -1,0 +1,68 @@
+/** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
+const MARGIN = 2 ** -10
+
+/** Sorts edges into the cells of a grid that they touch; the edges of a cell stay in the order in which they came. */
+export class CellBins {
+  /** First entry of every cell in `edges`, and their number at the end. */
+  starts = new Uint32Array(0)
+  edges = new Int32Array(0)
+  private length = 0
+  private cells = new Int32Array(1024)
+  private entries = new Int32Array(1024)
+  private columns = 0
+  private rows = 0
+
+  begin(columns: number, rows: number): void {
+    this.columns = columns
+    this.rows = rows
+    this.length = 0
+  }
+
+  /** Enters an edge, coordinates in cells: row by row the cells between its ends there. */
+  add(edge: number, ax: number, ay: number, bx: number, by: number): void {
+    const first = Math.max(0, Math.floor(Math.min(ay, by) - MARGIN))
+    const last = Math.min(this.rows - 1, Math.floor(Math.max(ay, by) + MARGIN))
+    const left = Math.min(ax, bx)
+    const right = Math.max(ax, bx)
+    const slope = first === last ? 0 : (bx - ax) / (by - ay)
+    for (let row = first; row <= last; row++) {
+      let low = left
+      let high = right
+      if (first !== last && ay !== by) {
+        const one = ax + (row - MARGIN - ay) * slope
+        const other = ax + (row + 1 + MARGIN - ay) * slope
+        low = Math.max(left, Math.min(one, other))
+        high = Math.min(right, Math.max(one, other))
+      }
+      const from = Math.max(0, Math.floor(low - MARGIN))
+      const to = Math.min(this.columns - 1, Math.floor(high + MARGIN))
+      for (let column = from; column <= to; column++) this.enter(row * this.columns + column, edge)
+    }
+  }
+
+  sort(): void {
+    const count = this.columns * this.rows
+    if (this.starts.length < count + 1) this.starts = new Uint32Array(count + 1)
+    if (this.edges.length < this.length) this.edges = new Int32Array(this.cells.length)
+    const { starts, edges, cells, entries, length } = this
+    starts.fill(0, 0, count + 1)
+    for (let i = 0; i < length; i++) starts[cells[i]!]!++
+    for (let cell = 1; cell <= count; cell++) starts[cell]! += starts[cell - 1]!
+    for (let i = length - 1; i >= 0; i--) edges[--starts[cells[i]!]!] = entries[i]!
+  }
+
+  private enter(cell: number, edge: number): void {
+    if (this.length === this.cells.length) {
+      this.cells = doubled(this.cells)
+      this.entries = doubled(this.entries)
+    }
+    this.cells[this.length] = cell
+    this.entries[this.length++] = edge
+  }
+}
+
+export function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(values.length * 2)
+  longer.set(values)
+  return longer
+}
