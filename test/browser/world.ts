@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -33,9 +33,20 @@ export interface World {
   /** Files a report and waits until the system has routed it, or holds it for a person. */
   file(intake: Intake): Promise<number>
   detail(id: number): Promise<ReportDetail>
-  /** Cuts every open connection of the server, streams included. */
-  cut(): void
+  /** What becomes of the live streams of the pages. */
+  streams: Streams
   close(): Promise<void>
+}
+
+export interface Streams {
+  /** They stay open and carry nothing, as when a network drops packets. */
+  hush(): void
+  /** What was held back goes out. */
+  speak(): void
+  /** They break, and new ones are refused. */
+  cut(): void
+  /** New ones are taken again. */
+  mend(): void
 }
 
 const PEOPLE: Record<keyof World['accounts'], [name: string, role: Role, unit: string]> = {
@@ -53,9 +64,8 @@ export async function openWorld(): Promise<World> {
   await reportJobs(house)
   const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-browser-'))
   const situation = await openSituation(house, folder)
-  const server = await new Promise<Server>((resolve) => {
-    const listening = buildApp(house, situation).listen(0, '127.0.0.1', () => resolve(listening))
-  })
+  const { server, streams } = serve(buildApp(house, situation))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = {} as World['accounts']
   for (const [login, [name, role, unit]] of Object.entries(PEOPLE) as [
@@ -82,7 +92,7 @@ export async function openWorld(): Promise<World> {
       await settled(() => detail(body.id))
       return body.id
     },
-    cut: () => server.closeAllConnections(),
+    streams,
     async close() {
       await browser.close()
       server.closeAllConnections()
@@ -92,6 +102,34 @@ export async function openWorld(): Promise<World> {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** The doors, with a hand on the live streams: a test may stop them as a network would. */
+function serve(app: RequestListener): { server: Server; streams: Streams } {
+  const live = new Set<Socket>()
+  let refusing = false
+  const server = createServer((request, response) => {
+    const isStream = request.url?.startsWith('/api/live') ?? false
+    if (isStream && refusing) {
+      request.socket.destroy()
+      return
+    }
+    if (isStream) live.add(request.socket)
+    app(request, response)
+  })
+  const streams: Streams = {
+    hush: () => live.forEach((socket) => void socket.cork()),
+    speak: () => live.forEach((socket) => void socket.uncork()),
+    cut() {
+      refusing = true
+      for (const socket of live) socket.destroy()
+      live.clear()
+    },
+    mend() {
+      refusing = false
+    },
+  }
+  return { server, streams }
 }
 
 const PATIENCE_MS = 30_000
