@@ -54,6 +54,14 @@ export function distanceBand(x: Float64Array, y: Float64Array, band: number): Gr
   return graphOf(Array.from(x, (_, i) => within(tree, x, y, i, band)))
 }
 
+/** Every other point at most `band` away in the plane and at most `span` in time, in the units given. */
+export function spaceTimeBand(x: Float64Array, y: Float64Array, t: Float64Array, band: number, span: number): Graph {
+  if (x.length === 0) return graphOf([])
+  const tree = treeOf(x, y)
+  const near = (i: number) => within(tree, x, y, i, band).filter((j) => Math.abs(t[i]! - t[j]!) <= span)
+  return graphOf(Array.from(x, (_, i) => near(i)))
+}
+
 /** The cells of the list at most `rings` steps away on the H3 grid. @param cells distinct, of one resolution */
 export function h3Rings(cells: readonly string[], rings = 1): Graph {
   const index = new Map(cells.map((cell, i) => [cell, i]))
