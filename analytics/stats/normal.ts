@@ -33,14 +33,15 @@ const P_LAST = 0.023073441764940174
 const Q = [1.284260096144911, 0.4682382124808651, 0.06598813786892856, 0.0037823963320275824, 0.00007297515550839662]
 
 /** Σ of the numerator over Σ of the denominator, both by Horner's rule. */
-function ratio(x: number, last: number, above: readonly number[], below: readonly number[]): number {
-  let top = last * x
+function ratio(x: number, first: number, above: readonly number[], below: readonly number[]): number {
+  const last = above.length - 1
+  let top = first * x
   let bottom = x
-  for (let i = 0; i < above.length - 1; i++) {
+  for (let i = 0; i < last; i++) {
     top = (top + above[i]!) * x
     bottom = (bottom + below[i]!) * x
   }
-  return (top + above.at(-1)!) / (bottom + below.at(-1)!)
+  return (top + above[last]!) / (bottom + below[last]!)
 }
 
 const centre = (z: number) => z * ratio(z * z, A_LAST, A, B)
@@ -50,5 +51,8 @@ const far = (y: number) => {
   return (SQRT_2PI_INVERSE - x * ratio(x, P_LAST, P, Q)) / y
 }
 /** y² is split into a square of sixteenths and the rest, so that exp loses no digits. */
-const coarse = (y: number) => (Math.trunc(y * 16) / 16) ** 2
+const coarse = (y: number) => {
+  const sixteenths = Math.trunc(y * 16) / 16
+  return sixteenths * sixteenths
+}
 const rest = (y: number) => (y - Math.trunc(y * 16) / 16) * (y + Math.trunc(y * 16) / 16)
