@@ -1,5 +1,5 @@
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
-const MARGIN = 2 ** -10
+export const MARGIN = 2 ** -10
 
 /** Sorts edges into the cells of a grid that they touch; the edges of a cell stay in the order in which they came. */
 export class CellBins {

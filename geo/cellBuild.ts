@@ -1,18 +1,17 @@
 import type Flatbush from 'flatbush'
-import { CellBins, doubled } from './cellBins.ts'
+import { CellBins, doubled, MARGIN } from './cellBins.ts'
 import { CellChains } from './cellChains.ts'
+import { frame, LEAST_CELL } from './cellFrame.ts'
 import { type Cells, coveringInBlock, LOCAL_SIZE, MOST_CANDIDATES, MOST_SPLITS, UNPROVEN, WALL } from './cells.ts'
 import { pieceSide } from './covers.ts'
-import type { Pieces } from './pieces.ts'
+import { type Pieces, piecesOfEdges } from './pieces.ts'
 
-const EDGES_PER_UPPER_CELL = 200
 /** Inner edges for each time that a border crosses from one lower cell into another. */
 const EDGES_PER_CROSSING = 3.5
+/** On average over the cells of a split, shared edges twice. */
+const EDGES_PER_LOWER_CELL = 8
 /** A cell with more is left to the exact predicate, whose slabs do not slow down with their number. One byte counts chains. */
 const MOST_EDGES = 255
-/** Degrees; smaller cells would have units near the spacing of doubles. */
-const LEAST_CELL = 1e-8
-const PADDING = 1e-6
 /** Places in a cell, in cells, at which it is asked who covers it; the first that is clear of borders is taken. */
 const SAMPLES = Array.from(
   { length: 24 },
@@ -93,12 +92,14 @@ class CellBuild {
     return (first << 3) | k
   }
 
+  /** The k of a split: few edges to a cell that a border runs through, and few where many short borders lie close. */
   private splits(edges: Int32Array): number {
     let length = 0
     for (const edge of edges) {
       length += Math.min(1, Math.abs(this.x(edge + 1) - this.x(edge)) + Math.abs(this.y(edge + 1) - this.y(edge)))
     }
-    const wanted = Math.round(Math.log2(edges.length / (EDGES_PER_CROSSING * length)))
+    let wanted = Math.max(0, Math.round(Math.log2(edges.length / (EDGES_PER_CROSSING * length))))
+    while ((edges.length + length * 2 ** wanted) / 4 ** wanted > EDGES_PER_LOWER_CELL) wanted++
     const { perLon, perLat } = this.cells
     const possible = Math.floor(-Math.log2(LEAST_CELL * Math.max(perLon, perLat)))
     return Math.max(0, Math.min(MOST_SPLITS, wanted, possible))
@@ -205,10 +206,9 @@ class CellBuild {
 
   private piecesNear({ x, y }: Cell): number[] {
     const { west, south, perLon, perLat } = this.cells
-    const edge = 2 ** -10
-    const low: [number, number] = [west + (x - edge) / perLon, south + (y - edge) / perLat]
+    const low: [number, number] = [west + (x - MARGIN) / perLon, south + (y - MARGIN) / perLat]
     return this.boxes
-      .search(...low, west + (x + 1 + edge) / perLon, south + (y + 1 + edge) / perLat)
+      .search(...low, west + (x + 1 + MARGIN) / perLon, south + (y + 1 + MARGIN) / perLat)
       .sort((a, b) => a - b)
   }
 
@@ -235,28 +235,4 @@ class CellBuild {
     while (this.length > this.words.length) this.words = doubled(this.words)
     return first
   }
-}
-
-/** Square cells on the ground, a little beyond the boxes of all pieces. */
-function frame(pieces: Pieces, boxes: Flatbush): Cells {
-  const [width, height] = [boxes.maxX - boxes.minX, boxes.maxY - boxes.minY]
-  const padding = (width + height) * PADDING + LEAST_CELL
-  const [west, south] = [boxes.minX - padding, boxes.minY - padding]
-  const [wide, high] = [width + 2 * padding, height + 2 * padding]
-  const squash = Math.max(0.01, Math.cos(((south + high / 2) * Math.PI) / 180))
-  const wanted = Math.max(1, pieces.xy.length / 2 / EDGES_PER_UPPER_CELL)
-  const side = Math.max(LEAST_CELL, Math.sqrt((wide * squash * high) / wanted))
-  const columns = Math.max(1, Math.min(Math.ceil(wanted), Math.round((wide * squash) / side)))
-  const rows = Math.max(1, Math.min(Math.ceil(wanted), Math.round(high / side)))
-  return { west, south, perLon: columns / wide, perLat: rows / high, columns, rows, words: new Int32Array(0) }
-}
-
-/** The piece of the edge that starts at each vertex, -1 where none does. */
-function piecesOfEdges({ count, xy, firstSlab, firstEdge, edges }: Pieces): Int32Array {
-  const pieceOf = new Int32Array(xy.length / 2).fill(-1)
-  for (let piece = 0; piece < count; piece++) {
-    const end = firstEdge[firstSlab[piece + 1]!]!
-    for (let i = firstEdge[firstSlab[piece]!]!; i < end; i++) pieceOf[edges[i]!] = piece
-  }
-  return pieceOf
 }

@@ -56,6 +56,16 @@ export function boxOf(pieces: Pieces, piece: number): Box {
   return [pieces.boxes[at]!, pieces.boxes[at + 1]!, pieces.boxes[at + 2]!, pieces.boxes[at + 3]!]
 }
 
+/** The piece of the edge that starts at each vertex, -1 where none does. */
+export function piecesOfEdges({ count, xy, firstSlab, firstEdge, edges }: Pieces): Int32Array {
+  const pieceOf = new Int32Array(xy.length / 2).fill(-1)
+  for (let piece = 0; piece < count; piece++) {
+    const end = firstEdge[firstSlab[piece + 1]!]!
+    for (let i = firstEdge[firstSlab[piece]!]!; i < end; i++) pieceOf[edges[i]!] = piece
+  }
+  return pieceOf
+}
+
 class Layout {
   readonly owner: number[] = []
   private readonly xy = new Growing(Float64Array)
