@@ -84,6 +84,13 @@ describe('the space-time permutation scan', () => {
     expect(Math.abs(got.expected - expected.expected)).toBeLessThan(1e-9)
   })
 
+  it('its p is small, and the same for the same seed', () => {
+    const options = { longest: set.max_length, draws: 49, seed: 6 }
+    const got = spaceTimeScan(x, y, f(set.counts.flat()), options)
+    expect(got.kind === 'cluster' && got.p).toBe(1 / 50)
+    expect(spaceTimeScan(x, y, f(set.counts.flat()), options)).toEqual(got)
+  })
+
   it('one slice, no case and half a slice', () => {
     const one = f(set.counts[0]!)
     expect(spaceTimeScan(x, y, one, { longest: 3 })).toEqual({ kind: 'none', reason: 'zero_variance' })
