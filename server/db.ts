@@ -81,15 +81,15 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   const lost = (error: Error) => {
     if (!ending) options.onLost?.(error)
   }
-  pool.on('error', lost)
-  const heard = new WeakSet<pg.PoolClient>()
+  // Heard from its first moment on: one read of the socket may hold both "ready" and the end of a connection, and an
+  // unheard error of a connection, idle or in use, would end the process.
+  pool.on('connect', (client) => client.on('error', lost))
+  // The pool repeats what an idle connection said.
+  pool.on('error', () => undefined)
 
   /** One connection for the time of `work`; it goes back to the pool only where every answer of it is accounted for. */
   async function using<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch(asBusy)
-    // A client that breaks while checked out errs once more when its socket closes; unheard, that would end the process.
-    if (!heard.has(client)) client.on('error', lost)
-    heard.add(client)
     const connection: Connection = { client, sound: true, copies: new Set(), answerMs }
     try {
       return await work(connection)

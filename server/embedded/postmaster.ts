@@ -28,10 +28,7 @@ export function findPostmaster(pgdata: string): Postmaster | undefined {
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number(lines[0])
   const command = commandOf(pid)
-  if (!command.includes(pgdata)) {
-    if (command !== '') disclaim(file, lines)
-    return undefined
-  }
+  if (!command.includes(pgdata)) return undefined
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', owner: ownerIn(command) }
 }
 
@@ -42,10 +39,15 @@ function ownerIn(command: string): Owner | undefined {
 
 /**
  * After a crash another process may carry the dead server's number, and PostgreSQL would then refuse to start. A pid
- * file that names PostgreSQL's parent, us, is stale to it; its own check for surviving backends stays in force.
+ * file that names PostgreSQL's parent, us, is stale to it; its own check for surviving backends stays in force. Called
+ * once, before a start: beside a starting server it could undo what that one wrote.
  */
-function disclaim(file: string, lines: string[]): void {
-  writeFileSync(file, [String(process.pid), ...lines.slice(1)].join('\n'))
+export function disclaimStale(pgdata: string): void {
+  const file = path.join(pgdata, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const [pid, ...rest] = readFileSync(file, 'utf8').split('\n')
+  const command = commandOf(Number(pid))
+  if (command !== '' && !command.includes(pgdata)) writeFileSync(file, [String(process.pid), ...rest].join('\n'))
 }
 
 /** True while the process that started this server lives. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
-import { findPostmaster, type Owner, ownerSetting } from './postmaster.ts'
+import { disclaimStale, findPostmaster, type Owner, ownerSetting } from './postmaster.ts'
 import { thisProcess } from './processes.ts'
 import { as } from './run.ts'
 
@@ -34,6 +34,7 @@ export async function serve(
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const args = ['-D', place.pgdata, '-p', String(port), '-c', ownerSetting({ role, ...thisProcess() }), ...flags]
+  disclaimStale(place.pgdata)
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.1`)
   const log = openSync(place.log, 'w', 0o600)
   // Its own process group: Ctrl-C at the terminal reaches us only, and we stop it last.
