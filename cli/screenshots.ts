@@ -36,6 +36,25 @@ const SHOTS: readonly Shot[] = [
     options: { ...DESKTOP, colorScheme: 'dark' },
     prepare: (page) => openFirst(page, 'ambiguous'),
   },
+  {
+    name: 'situation',
+    login: 'leader',
+    options: DESKTOP,
+    prepare: async (page) => {
+      await page.locator('[data-figures=shown]').waitFor()
+      await page.locator('canvas').nth(1).waitFor()
+      await drawn(page)
+    },
+  },
+  {
+    name: 'plan',
+    login: 'planner',
+    options: DESKTOP,
+    prepare: async (page) => {
+      await page.locator('[data-plan-status=routed]').waitFor()
+      await drawn(page)
+    },
+  },
   { name: 'phone', login: 'street', options: PHONE, prepare: (page) => page.locator('.rows li').first().waitFor() },
 ]
 
