@@ -286,7 +286,7 @@ export const en: Record<Word, string> = {
   'help.help': 'This sheet',
   'help.escape': 'Cancel, close',
 
-  'tasks.title': 'Tasks today',
+  'tasks.title': 'My tasks',
   'tasks.open': 'To accept',
   'tasks.mine': 'In hand',
   'tasks.closed': 'Closed',

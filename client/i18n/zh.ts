@@ -60,7 +60,7 @@ export const zh = {
   'queue.closed': '已办结',
   'queue.accepted': '已签收',
   'queue.awaiting': '待签收',
-  'queue.filing': '处理中',
+  'queue.filing': '系统认定中',
   'queue.sorted': '按剩余时间排序',
   'queue.sortedClosed': '按办结时间排序',
   'queue.new': '新增 {n} 件',
@@ -148,8 +148,8 @@ export const zh = {
   'place.edition': '边界版本',
 
   'level.district': '区',
-  'level.street': '街道',
-  'level.community': '社区',
+  'level.street': '镇街',
+  'level.community': '村居',
   'level.grid': '网格',
   'level.micro-grid': '微网格',
 
@@ -281,7 +281,7 @@ export const zh = {
   'help.help': '本说明',
   'help.escape': '取消、关闭',
 
-  'tasks.title': '今天的任务',
+  'tasks.title': '我的任务',
   'tasks.open': '待签收',
   'tasks.mine': '办理中',
   'tasks.closed': '已办结',
@@ -330,7 +330,7 @@ export const zh = {
   'situation.refreshing': '正在刷新',
   'situation.filters': '筛选',
   'situation.zone': '片区',
-  'situation.street': '街道',
+  'situation.street': '镇街',
   'situation.allZones': '全部片区',
   'situation.allStreets': '全部街道',
   'situation.from': '起始日期',

@@ -91,7 +91,7 @@ describe('finding and sharing', () => {
   }
 
   it('/ finds an area by its name and by its code, and goes there', async () => {
-    expect((await search('东街道'))[0]).toContain('街道')
+    expect((await search('东街道'))[0]).toContain('镇街')
     const before = look()
     await page.keyboard.press('Enter')
     await expect.poll(look, { timeout: 30_000 }).not.toBe(before)

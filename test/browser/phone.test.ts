@@ -143,7 +143,7 @@ describe('a phone of 360 px', () => {
     const id = await receipt(page)
     await expect.poll(async () => (await world.detail(id)).report.street, { timeout: 30_000 }).toMatch(/^350499/)
     await page.getByRole('button', { name: '返回列表' }).tap()
-    await page.getByRole('heading', { name: '今天的任务' }).waitFor()
+    await page.getByRole('heading', { name: '我的任务' }).waitFor()
     expect(watch).toEqual({ foreign: [], failed: [], console: [] })
     await page.context().close()
   })
