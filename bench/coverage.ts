@@ -1,6 +1,6 @@
 import type { Position } from 'geojson'
+import { seeded } from '../geo/random.ts'
 import type { Area, Level } from '../geo/types.ts'
-import { randomFrom } from './random.ts'
 
 /** A coverage for tests and benchmarks: about this many leaves, this many halvings of every border. */
 export interface CoverageOptions {
@@ -37,7 +37,7 @@ export function coverage({ leaves, seed, halvings = 4, holeEvery = 25 }: Coverag
       cells.push({ codes: codesAt(row, column), polygons: [[border.ring(row, column)]] })
     }
   }
-  if (holeEvery > 0) punchHoles(cells, columns, holeEvery, randomFrom(seed ^ 0x5bd1e995))
+  if (holeEvery > 0) punchHoles(cells, columns, holeEvery, seeded(seed ^ 0x5bd1e995))
   return nest(cells)
 }
 
@@ -58,7 +58,7 @@ function borders(seed: number, halvings: number) {
   const hash = (...parts: number[]) => parts.reduce((h, part) => Math.imul(h ^ part, 0x9e3779b1) ^ (h >>> 13), seed | 1)
 
   const corner = (row: number, half: number): Position => {
-    const random = randomFrom(hash(1, row, half))
+    const random = seeded(hash(1, row, half))
     const shift = (half - row) % 2 === 0 ? 0.16 : -0.16
     const x = half / 2 + (random() - 0.5) * 0.16
     const y = row + shift + (random() - 0.5) * 0.16
@@ -66,7 +66,7 @@ function borders(seed: number, halvings: number) {
   }
 
   const line = (row: number, half: number, toRow: number, toHalf: number): Position[] => {
-    const random = randomFrom(hash(2, row, half, toRow, toHalf))
+    const random = seeded(hash(2, row, half, toRow, toHalf))
     let points = [corner(row, half), corner(toRow, toHalf)]
     for (let level = 0; level < halvings; level++) points = halve(points, 0.1 * 0.75 ** level, random)
     return points

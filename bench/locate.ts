@@ -7,10 +7,10 @@ import { type Atlas, buildAtlas } from '../geo/atlas.ts'
 import { buildCells } from '../geo/cellBuild.ts'
 import { indexPieces } from '../geo/locate.ts'
 import { layOut } from '../geo/pieces.ts'
+import { seeded } from '../geo/random.ts'
 import type { Area } from '../geo/types.ts'
 import { coverage } from './coverage.ts'
 import { medians } from './median.ts'
-import { randomFrom } from './random.ts'
 import { brief, printTable } from './table.ts'
 
 const POINTS = 100_000
@@ -116,7 +116,7 @@ function extent(leaves: readonly Area[]): [number, number, number, number] {
 }
 
 function randomPoints(leaves: readonly Area[]): Float64Array {
-  const random = randomFrom(2)
+  const random = seeded(2)
   const [west, south, east, north] = extent(leaves)
   return Float64Array.from({ length: POINTS * 2 }, (_, i) =>
     i % 2 === 0 ? west + random() * (east - west) : south + random() * (north - south),
@@ -128,7 +128,7 @@ const pairsOf = (points: Float64Array) =>
 
 /** Vertices, middles of edges, and both moved by about an ulp. */
 function borderPoints(leaves: readonly Area[]): Pair[] {
-  const random = randomFrom(3)
+  const random = seeded(3)
   const nudge = (value: number) => value * (1 + (Math.floor(random() * 3) - 1) * Number.EPSILON)
   return Array.from({ length: BORDER_POINTS }, (): Pair => {
     const { geometry } = leaves[Math.floor(random() * leaves.length)]!

@@ -1,8 +1,8 @@
+import { seeded } from '../random.ts'
 import { type Cost, compareCost, costOf } from './cost.ts'
 import { insertBest } from './moves/insert.ts'
 import { removeNear } from './moves/remove.ts'
 import type { Problem } from './problem.ts'
-import { seeded } from './random.ts'
 import type { Round } from './round.ts'
 import type { StopRule } from './stop.ts'
 

@@ -2,14 +2,14 @@ import { bbox, booleanPointInPolygon, pointToPolygonDistance } from '@turf/turf'
 import type { Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../bench/coverage.ts'
-import { randomFrom } from '../../bench/random.ts'
 import { buildAtlas } from '../../geo/atlas.ts'
+import { seeded } from '../../geo/random.ts'
 import type { Area, Path } from '../../geo/types.ts'
 import { ulp } from './hardPoints.ts'
 
 const { areas, leaves } = coverage({ leaves: 150, seed: 20240711, holeEvery: 9 })
 const atlas = buildAtlas(areas)
-const random = randomFrom(42)
+const random = seeded(42)
 
 /** The rule of truth by other means: turf's exact predicate over every leaf, paths compared as text. */
 const byPath = leaves

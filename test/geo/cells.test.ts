@@ -2,17 +2,17 @@ import { bbox, booleanPointInPolygon } from '@turf/turf'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../bench/coverage.ts'
-import { randomFrom } from '../../bench/random.ts'
 import { buildAtlas } from '../../geo/atlas.ts'
 import { buildCells } from '../../geo/cellBuild.ts'
 import { leafInCells, UNPROVEN } from '../../geo/cells.ts'
 import { indexPieces } from '../../geo/locate.ts'
 import { layOut } from '../../geo/pieces.ts'
+import { seeded } from '../../geo/random.ts'
 import type { Area } from '../../geo/types.ts'
 import { hardPoints } from './hardPoints.ts'
 
 const POINTS = 16_000
-const random = randomFrom(20261123)
+const random = seeded(20261123)
 
 const areaOf = (geometry: Polygon | MultiPolygon, i: number): Area => ({
   level: 'micro-grid',

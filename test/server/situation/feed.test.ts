@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../../analytics/warehouse.ts'
+import { seeded } from '../../../geo/random.ts'
 import { type Db, openDb, sql } from '../../../server/db.ts'
 import { reportSource } from '../../../server/situation/store.ts'
 import { freshDatabase } from '../../database.ts'
@@ -37,17 +38,6 @@ afterAll(async () => {
   remove()
 })
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 function someRow(roll: () => number): Row {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(roll() * from.length)]!
   const day = `2026-0${1 + Math.floor(roll() * 3)}-1${Math.floor(roll() * 10)}`
@@ -64,7 +54,7 @@ function someRow(roll: () => number): Row {
 
 /** Everything a transaction can do to the feed: late commits, savepoints, rollbacks, updates, deletes. */
 async function write(seed: number, havoc: Havoc, said: readonly Said[]): Promise<number> {
-  const roll = dice(seed)
+  const roll = seeded(seed)
   const mine: number[] = []
   let written = 0
   while (written < ROWS_EACH || !broken(havoc) || increments(said) < INCREMENTS) {
@@ -178,7 +168,7 @@ describe('the feed', () => {
     console.log(`seed ${seed}`)
     const said: Said[] = []
     const havoc: Havoc = { writing: true, kills: 0, cuts: 0, late: 0 }
-    const breaking = Promise.all([refreshAndKill(havoc, said, dice(seed)), cutPulls(havoc)])
+    const breaking = Promise.all([refreshAndKill(havoc, said, seeded(seed)), cutPulls(havoc)])
     const written = await Promise.all(
       Array.from({ length: WRITERS }, (_, index) => write(seed + 1 + index, havoc, said)),
     )
