@@ -1,5 +1,5 @@
 /** One real PostgreSQL for the whole test run, and a migrated template that every test database is cloned from. */
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -50,10 +50,11 @@ async function makeTemplate(url: string) {
   await template.end()
 }
 
-/** A run that was killed with -9 leaves its server and folders; the next run clears them away. */
+/** A run that was killed with -9 leaves its server and folders; the same user's next run clears them away. */
 async function sweepKilledRuns() {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const run = path.join(tmpdir(), name)
+    if (statSync(run, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue
     const place = recordedPlace(path.join(run, 'data'))
     const running = place && findPostmaster(place.pgdata)
     if (!running || isOwned(running)) continue
