@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { placeBrowser } from './place.ts'
 
-// The packaged Chromium looks for this when it is imported.
-process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
+placeBrowser()
 const { launchBrowser } = await import('../../cli/browser.ts')
 
 export const openBrowser = launchBrowser
