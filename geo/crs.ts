@@ -10,6 +10,9 @@ export interface CrsRefusal {
   got: string
 }
 
+/** A coordinate system: one of the names of SYSTEMS_IN_WORDS, or the WKT text of a `.prj`. */
+export type Crs = string | { prj: string }
+
 /** Turns x and y of one system into WGS84. For geographic systems x is the longitude, for projected ones the easting. */
 export type Converter = (x: number, y: number) => LonLat | CrsRefusal
 
