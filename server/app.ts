@@ -15,11 +15,15 @@ import { reportRoutes } from './report/http.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
+import { changeRoutes } from './territory/change/http.ts'
 import { territoryRoutes } from './territory/http.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
 const JSON_LIMIT = '1mb'
+
+/** Routes that parse their own, larger bodies once they know who asks. */
+const LARGE_BODIES = /^\/territory\/editions\/\d+\/changes$/
 
 /**
  * The rooms in order, errors last. Before `signedIn` stands what needs no session.
@@ -31,7 +35,8 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   // A reverse proxy on this machine may say what the client's address and scheme are; nobody else.
   app.set('trust proxy', 'loopback')
   app.use(securityHeaders())
-  app.use('/api', express.json({ limit: JSON_LIMIT }))
+  const json = express.json({ limit: JSON_LIMIT })
+  app.use('/api', (req, res, next) => (LARGE_BODIES.test(req.path) ? next() : json(req, res, next)))
 
   app.use('/api', healthRoutes(house))
   app.use('/api', accessRoutes(house))
@@ -42,6 +47,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', liveRoutes(house))
   app.use('/api', planRoutes(house))
   app.use('/api', territoryRoutes(house))
+  app.use('/api', changeRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)

@@ -7,7 +7,7 @@ const ARROWS: Record<string, readonly string[]> = {
   geo: [],
   analytics: ['geo'],
   demo: ['geo'],
-  client: ['server/api.ts', 'geo'],
+  client: ['server/api.ts', 'server/api', 'geo'],
   server: ['analytics', 'geo', 'demo'],
   cli: ['server', 'analytics', 'geo', 'demo'],
 }

@@ -1,7 +1,7 @@
-import type { Word } from './zh.ts'
+import type { zh } from './zh.ts'
 
 /** The same words in English. */
-export const en: Record<Word, string> = {
+export const en: Record<keyof typeof zh, string> = {
   'app.name': 'OneGrid',
   'app.fictional': 'Illustrative borders',
   'app.fictionalHint':

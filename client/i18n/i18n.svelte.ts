@@ -1,10 +1,9 @@
 import type { Words } from '../../server/api.ts'
-import { en } from './en.ts'
-import { type Word, zh } from './zh.ts'
+import { DICTIONARIES, type Lang } from './dictionaries.ts'
+import type { Word } from './zh.ts'
 
-export type Lang = 'zh' | 'en'
+export type { Lang }
 
-const DICTIONARIES: Record<Lang, Record<Word, string>> = { zh, en }
 const KEPT = 'onegrid.lang'
 
 /** The language of the screens: zh-CN first, kept on this device. */
@@ -29,7 +28,7 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
 }
 
 /** Whether a text names a word of the dictionary: event kinds and codes come from the server. */
-export const isWord = (text: string): text is Word => text in zh
+export const isWord = (text: string): text is Word => text in DICTIONARIES.zh
 
 export const say = (words: Words): string => words[language.now]
 

@@ -1,3 +1,5 @@
+import type { PartWord } from './words/all.ts'
+
 /** Every word of the screens, zh-CN. Its keys are the type that other languages must fill. */
 export const zh = {
   'app.name': '一张网',
@@ -414,4 +416,5 @@ export const zh = {
   'plan.due': '最晚',
 } as const
 
-export type Word = keyof typeof zh
+/** Words of the whole product; parts of the screens keep theirs beside it. */
+export type Word = keyof typeof zh | PartWord

@@ -7,6 +7,8 @@ export interface Edition {
   id: number
   name: string
   status: EditionStatus
+  /** Rises with every change and import of a draft. */
+  version: number
   /** First local day it is in force, 'YYYY-MM-DD'; null until published. */
   validFrom: string | null
   publishedAt: Date | null

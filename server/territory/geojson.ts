@@ -27,6 +27,14 @@ export function areasAsGeoJson(areas: readonly AreaRow[]): FeatureCollection {
   return { type: 'FeatureCollection', features }
 }
 
+/** Areas at full precision, with all that is stored beside them: what an editor works on. */
+export function exactAreas(areas: readonly AreaRow[]): FeatureCollection {
+  const features = areas.map(
+    ({ geometry, ...properties }): Feature => ({ type: 'Feature', properties: { ...properties }, geometry }),
+  )
+  return { type: 'FeatureCollection', features }
+}
+
 /** Zones with their streets and chief; a zone none of whose streets is in the edition has no geometry. */
 export async function zonesAsGeoJson(
   zones: readonly ChiefedZone[],

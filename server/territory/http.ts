@@ -7,7 +7,7 @@ import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { checkEdition, deleteDraft, newEdition, publishEdition } from './flow.ts'
-import { areasAsGeoJson, zonesAsGeoJson } from './geojson.ts'
+import { areasAsGeoJson, exactAreas, zonesAsGeoJson } from './geojson.ts'
 import { readFeatureFile } from './import/featureStream.ts'
 import { importFile } from './import/flow.ts'
 import { optionsOfQuery } from './import/query.ts'
@@ -37,6 +37,7 @@ const NewZone = z.strictObject({
   from: z.iso.date(),
   streets: z.array(code).min(1).max(500),
 })
+const DraftAreasQuery = z.strictObject({ level: LevelName })
 const AreasQuery = z.strictObject({
   level: LevelName,
   edition: z.coerce.number().int().positive().max(2_147_483_647).optional(),
@@ -102,6 +103,15 @@ export function territoryRoutes(house: House): Router {
     if (edition.status === 'published' && isFresh(req, res, name)) return
     const facts = { edition: id, knownFaults: edition.knownFaults }
     answer(res, { ...areasAsGeoJson(await areasOf(house.db, id, level)), ...facts })
+  })
+
+  routes.get('/territory/editions/:id/areas', administrator, async (req, res) => {
+    const { id } = accept(EditionId, req.params)
+    const { level } = accept(DraftAreasQuery, req.query)
+    const edition = await readEdition(house.db, id)
+    if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
+    if (isFresh(req, res, `exact areas ${id} ${edition.version} ${level}`)) return
+    answer(res, { ...exactAreas(await areasOf(house.db, id, level)), edition: id, version: edition.version })
   })
 
   routes.get('/territory/zones', async (_req, res) => {

@@ -59,7 +59,7 @@ export async function readEdition(db: Queries, id: number): Promise<Edition | un
 
 function selectEditions(db: Queries, id: number | null): Promise<Edition[]> {
   return db.rows<Edition>(sql`
-    select id, name, status, valid_from as "validFrom", known_faults as "knownFaults",
+    select id, name, status, version, valid_from as "validFrom", known_faults as "knownFaults",
            published_at as "publishedAt", jsonb_array_length(faults) as faults,
            coalesce((select jsonb_object_agg(level, n)
                      from (select level, count(*) as n from area where edition_id = edition.id group by level) c),
@@ -141,9 +141,12 @@ export async function deleteEdition(tx: Queries, id: number): Promise<void> {
   await tx.run(sql`delete from edition where id = ${id}`)
 }
 
-/** A changed draft must be checked again. */
-export async function reopenDraft(tx: Queries, id: number): Promise<void> {
-  await tx.run(sql`update edition set status = 'draft', faults = null, checked_at = null where id = ${id}`)
+/** A changed draft is another version and must be checked again; answers the new version. */
+export async function reopenDraft(tx: Queries, id: number): Promise<number> {
+  const row = await tx.row<{ version: number }>(sql`
+    update edition set version = version + 1, status = 'draft', faults = null, checked_at = null
+    where id = ${id} returning version`)
+  return row!.version
 }
 
 export async function saveCheck(tx: Queries, id: number, faults: readonly Fault[], at: Date): Promise<void> {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { en } from '../../client/i18n/en.ts'
-import { zh } from '../../client/i18n/zh.ts'
+import { DICTIONARIES as SPOKEN } from '../../client/i18n/dictionaries.ts'
 import { Basis, Command, Hold, LevelName, Queue, ReportDetail, Role } from '../../server/api.ts'
 import { PROBLEMS } from '../../server/errors.ts'
 import { MOVES } from '../../server/report/moves.ts'
 
-const DICTIONARIES: Record<string, Record<string, string>> = { zh, en }
+const { zh, en } = SPOKEN
+const DICTIONARIES: Record<string, Record<string, string>> = SPOKEN
 const commands = Command.options.map((option) => option.shape.move.value)
 
 /** Every word that the screens put together from a code of the server. */

@@ -4,6 +4,7 @@ import type { Level } from '../../../geo/types.ts'
 import { note } from '../../access/store.ts'
 import { Problem } from '../../errors.ts'
 import type { District, House } from '../../house.ts'
+import { forgetChanges } from '../change/store.ts'
 import { draftNamed } from '../draft.ts'
 import {
   areasOf,
@@ -79,6 +80,7 @@ export async function importFile(
     if (target !== 'new' && (await lastImport(tx, editionId)) !== seen) throw new Problem('stale-version')
     await insertAreas(tx, editionId, made.areas)
     await reopenDraft(tx, editionId)
+    await forgetChanges(tx, editionId)
     const importId = await insertImport(tx, { ...kept, editionId, taken: made.areas.length, problems: [] })
     const taken = counted(made.areas)
     await note(tx, {

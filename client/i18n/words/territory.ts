@@ -1,0 +1,24 @@
+import type { Pairs } from './words.ts'
+
+/** Words of the frame of the territory screen. */
+export const territoryWords = {
+  'nav.territory': ['辖区边界', 'Territory'],
+  'territory.editions': ['边界版本', 'Editions'],
+  'territory.noEditions': [
+    '还没有边界版本。新建草稿或导入边界文件。',
+    'There is no edition yet. Start a draft, or import a boundary file.',
+  ],
+  'territory.newDraft': ['新建草稿', 'New draft'],
+  'territory.draftName': ['草稿名称', 'Name of the draft'],
+  'territory.choose': ['选择一个版本', 'Choose an edition'],
+  'territory.status.draft': ['草稿', 'Draft'],
+  'territory.status.checked': ['已检查', 'Checked'],
+  'territory.status.approved': ['已批准', 'Approved'],
+  'territory.status.published': ['已发布', 'Published'],
+  'territory.status.withdrawn': ['已撤回', 'Withdrawn'],
+  'territory.from': ['自 {day} 起生效', 'In force from {day}'],
+  'territory.areas': ['{n} 个区域', '{n} areas'],
+  'territory.panels': ['边界工作', 'Work on boundaries'],
+  'territory.undo': ['撤销', 'Undo'],
+  'territory.redo': ['重做', 'Redo'],
+} as const satisfies Pairs

@@ -1,0 +1,82 @@
+import { areaM2, interiorPoint } from '../../../geo/interior.ts'
+import { note } from '../../access/store.ts'
+import type { Tx } from '../../db.ts'
+import { Problem } from '../../errors.ts'
+import type { House } from '../../house.ts'
+import { type AreaRow, insertAreas, lockEdition, reopenDraft } from '../store.ts'
+import type { Asked, Change, NewArea } from './change.ts'
+import { deleteAreas, insertChange, keepSide, nextTo, turn, versionOf } from './store.ts'
+
+/** What a change, undo or redo left behind; `codes` are the areas that left, changed or came. */
+export interface Changed {
+  version: number
+  change: number
+  codes: string[]
+}
+
+/**
+ * Applies one change to a draft, whole or not at all, and keeps how it was before.
+ * @throws Problem not-found, illegal-move (not a draft any more), stale-version (somebody was first), invalid-input
+ *   (an area without an inside).
+ */
+export async function applyChange(house: House, change: Change, asked: Asked): Promise<Changed> {
+  const { edition } = asked
+  const rows = change.put.map(rowOf)
+  const codes = [...new Set([...change.remove, ...rows.map(({ code }) => code)])].sort()
+  return house.db.transaction(async (tx) => {
+    await openAt(tx, asked)
+    const { kind, words } = change
+    const id = await insertChange(tx, { editionId: edition, kind, words, account: asked.account, at: house.now() })
+    await keepSide(tx, { change: id, editionId: edition, side: 'before', codes })
+    await deleteAreas(tx, edition, codes)
+    await insertAreas(tx, edition, rows)
+    await keepSide(tx, { change: id, editionId: edition, side: 'after', codes: rows.map(({ code }) => code) })
+    await note(tx, deed(house, asked, `territory.${kind}`, { change: id, areas: codes.length, words }))
+    return { version: await reopenDraft(tx, edition), change: id, codes }
+  })
+}
+
+/** Takes the last change back. @throws Problem as `applyChange`; illegal-move where there is nothing to take back. */
+export const undoChange = (house: House, asked: Asked): Promise<Changed> => step(house, asked, 'undo')
+
+/** Brings back the change that was taken back last. @throws Problem as `undoChange`. */
+export const redoChange = (house: House, asked: Asked): Promise<Changed> => step(house, asked, 'redo')
+
+function step(house: House, asked: Asked, way: 'undo' | 'redo'): Promise<Changed> {
+  const { edition } = asked
+  return house.db.transaction(async (tx) => {
+    await openAt(tx, asked)
+    const change = await nextTo(tx, edition, way)
+    if (change === undefined) throw new Problem('illegal-move', { facts: { edition, [way]: 'nothing' } })
+    const to = way === 'undo' ? 'before' : 'after'
+    const codes = await turn(tx, { change: change.id, editionId: edition, to })
+    await note(tx, deed(house, asked, `territory.${way}`, { change: change.id, words: change.words }))
+    return { version: await reopenDraft(tx, edition), change: change.id, codes }
+  })
+}
+
+/** Locks a draft that still stands at the version its reader saw. */
+async function openAt(tx: Tx, { edition, version }: Asked): Promise<void> {
+  const status = await lockEdition(tx, edition)
+  if (status === undefined) throw new Problem('not-found', { facts: { edition } })
+  if (status !== 'draft' && status !== 'checked') throw new Problem('illegal-move', { facts: { edition, status } })
+  const present = await versionOf(tx, edition)
+  if (present !== version) throw new Problem('stale-version', { facts: { edition, version: present } })
+}
+
+function rowOf(area: NewArea): AreaRow {
+  const label = interiorPoint(area.geometry)
+  if (label === null) {
+    const flaw = { path: `put.${area.code}`, expected: 'a geometry with an inside', got: area.geometry.type }
+    throw new Problem('invalid-input', { flaws: [flaw] })
+  }
+  return { ...area, label, areaM2: areaM2(area.geometry) }
+}
+
+const deed = (house: House, { edition, account }: Asked, action: string, detail: Record<string, unknown>) => ({
+  at: house.now(),
+  account: account ?? undefined,
+  action,
+  target: String(edition),
+  detail,
+})
