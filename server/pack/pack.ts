@@ -1,3 +1,5 @@
+import type { GridCodeProfile } from '../../geo/gridcode/profiles.ts'
+
 /** Everything that differs from one district's rules to another's; code asks the pack, never the district's name. */
 export interface Pack {
   code: string
@@ -15,15 +17,6 @@ export interface Pack {
     /** A category only guides; without a matter nobody can own it yet. */
     triage: string
   }
+  /** How the codes of this district are built. */
   gridCode: GridCodeProfile
-}
-
-/** Digits of each level's part of a code, added one after another; the last part is a sequence within its parent. */
-export interface GridCodeProfile {
-  name: string
-  district: number
-  street: number
-  community: number
-  grid: number
-  microGrid: number
 }

@@ -1,3 +1,4 @@
+import { PROFILES } from '../../geo/gridcode/profiles.ts'
 import type { Pack } from './pack.ts'
 
 /** No delegation law: the street a report falls in answers for everything. Used for boundaries from elsewhere. */
@@ -11,5 +12,5 @@ export const plain: Pack = {
     clause: 'plain pack',
   },
   clauses: { mandated: 'plain pack', original: 'plain pack', triage: 'plain pack' },
-  gridCode: { name: 'free', district: 0, street: 0, community: 0, grid: 0, microGrid: 0 },
+  gridCode: PROFILES.free,
 }

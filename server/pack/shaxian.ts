@@ -1,3 +1,4 @@
+import { PROFILES } from '../../geo/gridcode/profiles.ts'
 import type { Pack } from './pack.ts'
 
 /** 沙县区, by 沙政〔2023〕76号 (S4). */
@@ -11,5 +12,5 @@ export const shaxian: Pack = {
     original: '沙政〔2023〕76号 五(三)',
     triage: '沙政〔2023〕76号 五(一)',
   },
-  gridCode: { name: '6+3+3+3+2', district: 6, street: 3, community: 3, grid: 3, microGrid: 2 },
+  gridCode: PROFILES['grid-15'],
 }

@@ -1,0 +1,5 @@
+/** One saying in both languages of the product. */
+export interface Words {
+  zh: string
+  en: string
+}
