@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { startJobs } from '../server/boss.ts'
 import { buildHouse } from '../server/buildHouse.ts'
 import type { Db } from '../server/db.ts'
@@ -8,9 +9,14 @@ import { serve } from '../test/serve.ts'
 export async function accountsFor(db: Db): Promise<Record<string, string>> {
   const log = () => undefined
   const jobs = await startJobs(db, log)
-  const door = await serve(buildHouse({ db, jobs, now: () => new Date(), log }))
+  const door = await serve(buildHouse({ db, jobs, folder: tmpdir(), now: () => new Date(), log }))
   const { base } = door
-  const client = await signedInAs(buildHouse({ db, jobs, now: () => new Date(), log }), base, 'operator', 'centre')
+  const client = await signedInAs(
+    buildHouse({ db, jobs, folder: tmpdir(), now: () => new Date(), log }),
+    base,
+    'operator',
+    'centre',
+  )
   await door.close()
   await jobs.stop()
   return { cookie: client.cookie!, 'x-csrf-token': client.csrf! }

@@ -1,5 +1,6 @@
 /** The product's intake as a process of its own: prints its port, serves until it is told to end. */
 
+import { tmpdir } from 'node:os'
 import { buildApp } from '../server/app.ts'
 import { startJobs } from '../server/boss.ts'
 import { buildHouse } from '../server/buildHouse.ts'
@@ -9,7 +10,13 @@ import { reportJobs } from '../server/report/jobs.ts'
 const [url] = process.argv.slice(2)
 const db = openDb(url!)
 const jobs = await startJobs(db, (event, facts) => console.error(event, facts))
-const house = buildHouse({ db, jobs, now: () => new Date(), log: (event, facts) => console.error(event, facts) })
+const house = buildHouse({
+  db,
+  jobs,
+  folder: tmpdir(),
+  now: () => new Date(),
+  log: (event, facts) => console.error(event, facts),
+})
 await reportJobs(house)
 const server = buildApp(house).listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify(server.address()))

@@ -11,6 +11,8 @@ export interface House {
   district(): Promise<District | null>
   /** The atlas of the edition in force now; null while none is published. */
   atlas(): Promise<EditionAtlas | null>
+  /** Absolute: where files of this installation may be kept, such as uploads. May not exist yet. */
+  folder: string
   now(): Date
   log(event: string, facts?: Record<string, unknown>): void
 }

@@ -32,7 +32,7 @@ export async function openHouse(
     for (const name of await migrate(database.db)) doors.log('migrated', { name })
     const jobs = await startJobs(database.db, doors.log)
     closing.add('jobs', jobs.stop)
-    const house = buildHouse({ db: database.db, jobs, now: doors.now, log: doors.log })
+    const house = buildHouse({ db: database.db, jobs, folder: config.dataFolder, now: doors.now, log: doors.log })
     return { house, embedded: database.embedded, databaseEnded: database.ended, close: closing.close }
   } catch (error) {
     await closing.close()

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { startJobs } from '../server/boss.ts'
 import { buildHouse } from '../server/buildHouse.ts'
 import { openDb } from '../server/db.ts'
@@ -30,9 +33,10 @@ export async function testHouse(options: { now?: Date | string; max?: number } =
   const log: House['log'] = (event, facts = {}) => void logged.push({ event, facts })
   const db = openDb(url, { max: options.max ?? 10, onLost: (error) => log('db.lost', { message: error.message }) })
   const jobs = await startJobs(db, log)
+  const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-house-'))
   let now = new Date(options.now ?? '2026-03-02T09:00:00+08:00')
   return {
-    house: buildHouse({ db, jobs, now: () => now, log }),
+    house: buildHouse({ db, jobs, folder, now: () => now, log }),
     url,
     logged,
     setNow: (at) => {
@@ -42,6 +46,7 @@ export async function testHouse(options: { now?: Date | string; max?: number } =
       await jobs.stop()
       await db.end()
       await drop()
+      rmSync(folder, { recursive: true })
     },
   }
 }

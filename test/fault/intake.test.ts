@@ -61,7 +61,7 @@ afterAll(async () => {
 async function signIn(): Promise<Record<string, string>> {
   const log = () => undefined
   const jobs = await startJobs(witness, log)
-  const house = buildHouse({ db: witness, jobs, now: () => new Date(), log })
+  const house = buildHouse({ db: witness, jobs, folder: home.folder, now: () => new Date(), log })
   const door = await serve(house)
   const client = await signedInAs(house, door.base, 'operator', CENTRE)
   await door.close()
