@@ -21,6 +21,7 @@ const house: House = {
   district: async () => null,
   atlas: async () => ({ editionId: 7, atlas }),
   now: () => new Date('2026-03-02T09:00:00+08:00'),
+  folder: '',
   log: () => undefined,
 }
 
