@@ -25,6 +25,11 @@ export interface Shapes {
   mismatched(shapes: readonly Shape[]): boolean[]
   /** A point surely inside a shape that is not empty. */
   inside(shape: Shape): LonLat
+  /**
+   * The faces into which lines divide the plane. Lines are noded on a grid of `gridDegrees` (OverlayNG, snap rounding),
+   * so every vertex of the answer lies on that grid and neighbours match edge by edge.
+   */
+  faces(lines: readonly Position[][], gridDegrees: number): Position[][][]
   /** The polygons of a shape; lines and points that an overlay leaves behind are dropped. */
   polygons(shape: Shape): Position[][][]
 }
@@ -81,6 +86,18 @@ function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
         const point = keep(geos.GEOSPointOnSurface(shape), 'find a point inside')
         const { coordinates } = geosGeomToGeojson(point, geos) as { coordinates: [number, number] }
         return [coordinates[0], coordinates[1]]
+      },
+      faces: (lines, gridDegrees) => {
+        const all = keep(
+          geojsonToGeosGeom({ type: 'MultiLineString', coordinates: lines.map((line) => [...line]) }, geos),
+          'read lines',
+        )
+        const noded = keep(geos.GEOSUnaryUnionPrec(all, gridDegrees), 'node lines')
+        const list = geos.Module._malloc(4)
+        geos.Module.HEAPU32[list / 4] = noded
+        const made = geos.GEOSPolygonize(list, 1)
+        geos.Module._free(list)
+        return polygonsOf(geosGeomToGeojson(keep(made, 'form faces'), geos) as Geometry)
       },
       polygons: (shape) => polygonsOf(geosGeomToGeojson(shape, geos) as Geometry),
     })
