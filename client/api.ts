@@ -1,4 +1,4 @@
-/** The only fetch: every answer is parsed by the contract, every refusal becomes one typed error. */
+/** What the client asks of the product; doors of single screens stand in api/. */
 import { z } from 'zod'
 import {
   type Command,
@@ -9,7 +9,6 @@ import {
   PlanOut,
   type PlanRequest,
   PlanSummary,
-  ProblemOut,
   type Queue,
   QueuePage,
   Receipt,
@@ -19,51 +18,8 @@ import {
   Situation,
   type SituationQuery,
 } from '../server/api.ts'
+import { ask } from './ask.ts'
 import { AreaCollection, type LevelName, ZoneCollection } from './map/area.ts'
-
-export class ApiError extends Error {
-  /** Code of server/errors.ts, or 'network' or 'contract' for what never reached or never fitted. */
-  readonly code: string
-  readonly words: { zh: string; en: string } | null
-  readonly facts: Record<string, unknown>
-
-  constructor(code: string, words: ApiError['words'] = null, facts: Record<string, unknown> = {}, cause?: unknown) {
-    super(words?.en ?? code, { cause })
-    this.code = code
-    this.words = words
-    this.facts = facts
-  }
-}
-
-/** The session's CSRF token, and what to do when the server no longer knows us. Set by state/session. */
-export const door = { csrf: '', onSignedOut: () => {} }
-
-async function ask<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(path, {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'GET' ? {} : { 'x-csrf-token': door.csrf }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch((cause: unknown) => {
-    throw new ApiError('network', null, {}, cause)
-  })
-  if (!answer.ok) throw await refusal(answer)
-  const value: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new ApiError('contract', null, { path, issues: parsed.error.issues.slice(0, 3) })
-  return parsed.data
-}
-
-async function refusal(answer: Response): Promise<ApiError> {
-  const parsed = ProblemOut.safeParse(await answer.json().catch(() => undefined))
-  if (!parsed.success) return new ApiError(`http-${answer.status}`)
-  const { code, zh, en, facts } = parsed.data.error
-  if (code === 'not-signed-in') door.onSignedOut()
-  return new ApiError(code, { zh, en }, facts)
-}
 
 const nothing = z.unknown().transform(() => undefined)
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../api.ts'
+import { ApiError } from '../ask.ts'
 import { say, t } from '../i18n/i18n.svelte.ts'
 
 /** The cause of an error in the language of the screens. */

@@ -1,5 +1,6 @@
 import type { Position } from '../../server/api.ts'
 import * as api from '../api.ts'
+import { ApiError } from '../ask.ts'
 import { devicePosition, type NoPosition } from './device.ts'
 import { work } from './work.svelte.ts'
 
@@ -78,7 +79,7 @@ export class Filing {
 
 /** The report this form became when an answer was lost and the person wrote on. */
 function earlierOf(error: unknown): number | null {
-  if (!(error instanceof api.ApiError) || error.code !== 'key-reused') return null
+  if (!(error instanceof ApiError) || error.code !== 'key-reused') return null
   return typeof error.facts.id === 'number' ? error.facts.id : null
 }
 

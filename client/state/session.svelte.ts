@@ -1,5 +1,6 @@
 import type { Me, Role } from '../../server/api.ts'
 import * as api from '../api.ts'
+import { door } from '../ask.ts'
 
 /** Set while this browser believes it is signed in, so that a first visit asks nothing it cannot have. */
 const MARK = 'onegrid.signed-in'
@@ -17,7 +18,7 @@ class SessionState {
   }
 
   async resume() {
-    api.door.onSignedOut = () => this.#forget(true)
+    door.onSignedOut = () => this.#forget(true)
     if (localStorage.getItem(MARK) !== null) {
       await api.whoAmI().then(
         (me) => this.#take(me),
@@ -39,14 +40,14 @@ class SessionState {
   #take(me: Me) {
     this.me = me
     this.expired = false
-    api.door.csrf = me.csrf
+    door.csrf = me.csrf
     localStorage.setItem(MARK, '1')
   }
 
   #forget(expired: boolean) {
     this.expired = expired && this.me !== null
     this.me = null
-    api.door.csrf = ''
+    door.csrf = ''
     localStorage.removeItem(MARK)
   }
 }

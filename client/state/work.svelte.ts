@@ -1,5 +1,6 @@
 import type { Command, MoveName, ReportDetail } from '../../server/api.ts'
 import * as api from '../api.ts'
+import { ApiError } from '../ask.ts'
 import { isWord, t } from '../i18n/i18n.svelte.ts'
 import { causeOf } from '../parts/errorWords.ts'
 import { directory } from './directory.svelte.ts'
@@ -131,7 +132,7 @@ class Work {
 
 /** Who was first and with what, when a step came too late; null for any other error. */
 function conflictWords(error: unknown): string | null {
-  if (!(error instanceof api.ApiError) || error.code !== 'stale-version') return null
+  if (!(error instanceof ApiError) || error.code !== 'stale-version') return null
   const { by, kind } = error.facts as { by?: string | null; kind?: string }
   if (kind === undefined) return t('error.firstUnknown')
   const word = `event.${kind}`

@@ -31,6 +31,12 @@ export const ROUTES: readonly Route[] = [
     roles: ['operator', 'leader', 'planner', 'administrator'],
     load: () => import('./desk/Desk.svelte'),
   },
+  {
+    view: 'territory',
+    title: 'nav.territory',
+    roles: ['administrator'],
+    load: () => import('./territory/Territory.svelte'),
+  },
 ]
 
 /** Where a role begins. */

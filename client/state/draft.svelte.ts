@@ -1,0 +1,98 @@
+import type { ChangeIn, Changes } from '../../server/api/territoryChange.ts'
+import * as api from '../api/draft.ts'
+import { LEVELS, type LevelName } from '../map/area.ts'
+import { url } from './url.svelte.ts'
+
+/** The editions, and the one that is open: its areas at full precision, its version, its changes. */
+class DraftState {
+  all = $state.raw<api.EditionOut[] | null>(null)
+  areas = $state.raw<Partial<Record<LevelName, api.ExactAreas>>>({})
+  changes = $state.raw<Changes['changes']>([])
+  version = $state<number | null>(null)
+  error = $state.raw<unknown>(null)
+  loading = $state(false)
+  #turn = 0
+
+  /** The edition the address names. */
+  id = $derived(numberOf(url.place.more.edition))
+  edition = $derived(this.all?.find(({ id }) => id === this.id) ?? null)
+  /** Whether its areas may be changed. */
+  editable = $derived(this.edition?.status === 'draft' || this.edition?.status === 'checked')
+  canUndo = $derived(this.editable && this.changes.some(({ undone }) => !undone))
+  canRedo = $derived(this.editable && this.changes.some(({ undone }) => undone))
+
+  async list() {
+    try {
+      this.all = await api.editions()
+      const first = this.all.find(({ status }) => status !== 'published') ?? this.all[0]
+      if (this.edition === null && first !== undefined) this.open(first.id)
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  open(id: number) {
+    url.keep({ edition: String(id) })
+  }
+
+  async create(name: string) {
+    const made = await api.newDraft(name)
+    await this.list()
+    this.open(made.id)
+  }
+
+  /** Loads the areas of every level of the edition of the address, and its changes. */
+  load = async (): Promise<void> => {
+    const turn = ++this.#turn
+    const id = this.id
+    this.error = null
+    this.areas = {}
+    this.changes = []
+    this.version = null
+    if (id === null) return
+    this.loading = true
+    try {
+      for (const level of LEVELS) {
+        const areas = await api.exactAreas(id, level)
+        if (turn !== this.#turn) return
+        this.areas = { ...this.areas, [level]: areas }
+      }
+      const { version, changes } = await api.changes(id)
+      if (turn !== this.#turn) return
+      this.changes = changes
+      this.version = version
+    } catch (error) {
+      if (turn === this.#turn) this.error = error
+    } finally {
+      if (turn === this.#turn) this.loading = false
+    }
+  }
+
+  /** Everything anew after something changed the edition beside this page's own changes: an import, a repair, a check. */
+  async reload() {
+    await this.list()
+    await this.load()
+  }
+
+  /** Applies one change to the draft. @throws ApiError, `stale-version` where somebody was first */
+  async apply(change: Omit<ChangeIn, 'version'>) {
+    const id = this.id!
+    await api.apply(id, { ...change, version: this.version! })
+    await this.reload()
+  }
+
+  undo = () => this.#step('undo')
+  redo = () => this.#step('redo')
+
+  async #step(way: 'undo' | 'redo') {
+    await api.turn(this.id!, way, this.version!)
+    await this.reload()
+  }
+}
+
+function numberOf(text: string | undefined): number | null {
+  const number = Number(text)
+  return Number.isSafeInteger(number) && number > 0 ? number : null
+}
+
+export const draft = new DraftState()
