@@ -17,7 +17,7 @@ const line = fc
     fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 4, maxLength: 4 }),
   )
   .map(([made, district, numbers]) => {
-    const codes = [district]
+    const codes: string[] = [district]
     for (const number of numbers) codes.push(formatCode(made, LEVELS[codes.length]!, codes.at(-1)!, number))
     return { profile: made, numbers: [Number(district), ...numbers], codes }
   })
