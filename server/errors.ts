@@ -4,6 +4,8 @@ export const PROBLEMS = {
   'invalid-input': [422, '输入不符合要求', 'The input does not fit the contract'],
   'body-too-large': [413, '请求体超过上限', 'The request body is larger than allowed'],
   'unsupported-media': [415, '不支持的内容类型', 'This content type is not supported'],
+  'unknown-format': [415, '无法识别的边界文件格式', 'This is no boundary file of a known format'],
+  'unreadable-file': [422, '文件无法读取', 'The file cannot be read'],
   'not-signed-in': [401, '请先登录', 'Please sign in'],
   'wrong-login': [401, '账号或密码不正确', 'Account or password is not right'],
   'locked-out': [429, '登录失败次数过多，请稍后再试', 'Too many failed logins; try again later'],
@@ -29,6 +31,11 @@ export const PROBLEMS = {
   'no-edition': [409, '尚无生效的边界版本', 'No edition of boundaries is in force yet'],
   'import-refused': [422, '文件有问题，未导入任何区域', 'The file has problems; no area was imported'],
   'not-publishable': [409, '该版本有未解决的问题，不能发布', 'This edition has open faults and cannot be published'],
+  'edition-in-use': [
+    409,
+    '该版本已用于定位，不能撤回；请发布新版本',
+    'Reports were located with this edition, so it cannot be withdrawn; publish a new one instead',
+  ],
   'too-busy': [503, '系统繁忙，请稍后重试', 'The service is busy; try again shortly'],
   internal: [500, '系统内部错误，已记录', 'Internal error; it has been logged'],
 } as const satisfies Record<string, readonly [number, string, string]>

@@ -27,14 +27,14 @@ export interface TextEncoding {
   by: 'asked' | 'cpg' | 'ldid' | 'mark' | 'detected' | 'format'
 }
 
-/** One boundary file, open for reading. Its features can be read any number of times, each time from the start. */
+/** One boundary file, open for reading (by `openBoundaryFile` of open.ts). Its features can be read any number of times, each time from the start. */
 export interface BoundarySource {
   format: BoundaryFormat
   /** Tables, folders, objects or shapefiles in it; `features` is null where the count is unknown before reading. */
   layers: readonly { name: string; features: number | null }[]
   /** The layer that is read: the asked or the only one; null where there are several and none was asked. */
   layer: string | null
-  /** The coordinate system the layer declares; null where it declares none. Axes come as x (longitude, easting), y. */
+  /** The coordinate system the layer declares; null where it declares none. Coordinates come as x (longitude, easting), y. */
   declared: DeclaredCrs | null
   encoding: TextEncoding | null
   /** What was amiss and could be read all the same (no .shx, no .prj …). */
