@@ -27,7 +27,7 @@ export interface World {
   browser: Browser
   house: House
   district: SmallDistrict
-  accounts: Record<'operator' | 'second' | 'officer' | 'leader' | 'planner', Account>
+  accounts: Record<'operator' | 'second' | 'officer' | 'leader' | 'planner' | 'administrator', Account>
   /** The operator over plain HTTP, to make things happen behind the browser's back. */
   client: Client
   /** Files a report and waits until the system has routed it, or holds it for a person. */
@@ -55,6 +55,7 @@ const PEOPLE: Record<keyof World['accounts'], [name: string, role: Role, unit: s
   officer: ['陈队员', 'officer', TEAMS[0]],
   leader: ['林区长', 'leader', CENTRE],
   planner: ['赵计划', 'planner', 'urban'],
+  administrator: ['吴管理', 'administrator', CENTRE],
 }
 
 export async function openWorld(): Promise<World> {
