@@ -9,12 +9,13 @@ import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { foundBodies } from '../server/territory/bodies.ts'
 import { draftNamed } from '../server/territory/draft.ts'
-import { checkEdition, deleteDraft, foundDistrict, publishEdition } from '../server/territory/flow.ts'
+import { checkEdition, deleteDraft, foundDistrict } from '../server/territory/flow.ts'
 import { readFeatureFile } from '../server/territory/import/featureStream.ts'
 import { importFile } from '../server/territory/import/flow.ts'
 import { ImportOptions } from '../server/territory/import/options.ts'
 import { editionInForce, listEditions } from '../server/territory/store.ts'
 import { answering, within } from './door.ts'
+import { approve, at, publish, withdraw } from './territory/life.ts'
 
 const USAGE = `npm run territory -- COMMAND
 
@@ -36,8 +37,10 @@ import FILE --district CODE --level LEVEL --code PROP --name PROP
     导入边界文件，全部成功或全部不导入 / all of the file or nothing of it
 
 check [--edition ID]                             检查缝隙、重叠、嵌套 / gaps, overlaps, nesting
-publish --from YYYY-MM-DD [--known-faults] [--edition ID]
-                                                 自该日起生效 / in force from that local day
+approve [--known-faults] [--edition ID]          批准已检查的版本 / answer for a checked edition
+publish --from YYYY-MM-DD [--edition ID]         已批准的版本自该日起生效 / in force from that local day
+withdraw --edition ID --reason TEXT              撤回尚未用于定位的版本 / take back what located nothing yet
+at YYYY-MM-DD                                    该日生效的版本 / the edition in force on that day
 bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
                                                  / a unit per street, a grid centre, one category (pack plain)
 list                                             全部版本 / every edition
@@ -54,7 +57,16 @@ async function run([command, ...rest]: string[]): Promise<void> {
   if (command === 'found') return within(found)
   if (command === 'import' && rest.length === 1) return within((house) => importOne(house, rest[0]!))
   if (command === 'check') return within(check)
-  if (command === 'publish' && values.from !== undefined) return within(publish)
+  if (command === 'approve') {
+    return within(async (house) => approve(house, await draft(house), values['known-faults'] ?? false))
+  }
+  if (command === 'publish' && values.from !== undefined) {
+    return within(async (house) => publish(house, await draft(house), values.from))
+  }
+  if (command === 'withdraw' && values.edition !== undefined) {
+    return within((house) => withdraw(house, whole('edition')!, values.reason))
+  }
+  if (command === 'at' && rest.length === 1) return within((house) => at(house, rest[0]!))
   if (command === 'bodies') return within(bodies)
   if (command === 'list') return within(list)
   if (command === 'delete' && values.edition !== undefined) return within(remove)
@@ -122,15 +134,6 @@ async function check(house: House): Promise<void> {
   const faults = await checkEdition(house, id, { account: null })
   show(faults)
   console.log(`edition ${id}: ${faults.length} faults`)
-}
-
-async function publish(house: House): Promise<void> {
-  const { from } = accept(z.object({ from: z.iso.date() }), { from: values.from })
-  const id = await draft(house)
-  const acceptFaults = values['known-faults'] ?? false
-  const edition = await publishEdition(house, id, { from, acceptFaults, account: null })
-  const faults = edition.knownFaults ? `, with ${edition.faults} known faults` : ''
-  console.log(`edition ${id} is in force from ${edition.validFrom}${faults}`)
 }
 
 async function bodies(house: House): Promise<void> {
@@ -210,6 +213,7 @@ function readArguments() {
     edition: text,
     'edition-name': text,
     from: text,
+    reason: text,
     'known-faults': flag,
   } as const
   try {

@@ -17,6 +17,7 @@ import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
 import { territoryRoutes } from './territory/http.ts'
+import { lifeRoutes } from './territory/lifeHttp.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
@@ -47,6 +48,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', liveRoutes(house))
   app.use('/api', planRoutes(house))
   app.use('/api', territoryRoutes(house))
+  app.use('/api', lifeRoutes(house))
   app.use('/api', changeRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))

@@ -7,6 +7,8 @@ export interface Queues {
   'report.route': { reports: number[] }
   /** A report that failed in a set and is tried on its own, so that nobody waits behind it. */
   'report.alone': { queue: 'report.locate' | 'report.route'; report: number }
+  /** Open reports are located again under the edition in force. */
+  'report.edition': Record<string, never>
   'situation.refresh': Record<string, never>
   'change.prune': Record<string, never>
 }
@@ -39,6 +41,7 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'report.locate': { expireInSeconds: 30 },
   'report.route': { expireInSeconds: 30 },
   'report.alone': { expireInSeconds: 30 },
+  'report.edition': { policy: 'singleton', expireInSeconds: 600 },
   'situation.refresh': { policy: 'singleton' },
   'change.prune': { policy: 'singleton' },
 }

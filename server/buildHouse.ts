@@ -15,5 +15,16 @@ export interface Parts {
 
 /** One installation over its drivers; the same for the server, the command line and the tests. */
 export function buildHouse({ db, jobs, folder, now, log }: Parts): House {
-  return { db, jobs, folder, now, log, atlas: currentAtlas(db, now), district: () => readDistrict(db) }
+  const atlases = currentAtlas(db, now)
+  return {
+    db,
+    jobs,
+    folder,
+    now,
+    log,
+    district: () => readDistrict(db),
+    atlas: atlases.current,
+    atlasOf: atlases.of,
+    prepareAtlas: atlases.prepare,
+  }
 }

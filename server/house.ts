@@ -11,6 +11,10 @@ export interface House {
   district(): Promise<District | null>
   /** The atlas of the edition in force now; null while none is published. */
   atlas(): Promise<EditionAtlas | null>
+  /** The atlas of any edition, past, coming or draft; null where there is none. A few are held. */
+  atlasOf(editionId: number): Promise<EditionAtlas | null>
+  /** Builds the atlas of an edition that is about to come into force, so that its first request does not wait. */
+  prepareAtlas(editionId: number): Promise<void>
   /** Absolute: where files of this installation may be kept, such as uploads. May not exist yet. */
   folder: string
   now(): Date

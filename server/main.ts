@@ -12,6 +12,7 @@ import { openHouse } from './openHouse.ts'
 import { openSituation } from './situation/flow.ts'
 import { outOfRoom, StartProblem } from './startProblem.ts'
 import { startWork } from './startWork.ts'
+import { startKeeper } from './territory/keeper.ts'
 
 /** The product. Everything it consists of is opened here, in this order, and closed in the reverse. */
 const DATABASE_ENDED = {
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   closing.add('situation', situation.close)
   closing.add('work', house.jobs.stop)
   await startWork(house, situation)
+  closing.add('keeper', startKeeper(house).stop)
   closing.add('requests', door.close)
   door.open(buildApp(house, situation))
   for (const { login, password, role, name } of logins ?? []) say(`  ${login}  ${password}  ${role} ${name}`)

@@ -4,10 +4,11 @@ import { Problem } from '../../server/errors.ts'
 import type { House } from '../../server/house.ts'
 import { foundBodies } from '../../server/territory/bodies.ts'
 import type { Edition } from '../../server/territory/edition.ts'
-import { checkEdition, foundDistrict, publishEdition } from '../../server/territory/flow.ts'
+import { checkEdition, foundDistrict } from '../../server/territory/flow.ts'
 import { readFeatureFile } from '../../server/territory/import/featureStream.ts'
 import { type Imported, importFile } from '../../server/territory/import/flow.ts'
 import { ImportOptions } from '../../server/territory/import/options.ts'
+import { approveEdition, publishEdition } from '../../server/territory/lifeFlow.ts'
 
 const DISTRICT = 'chicago'
 const BY = { account: null }
@@ -48,7 +49,8 @@ export async function foundChicago(house: House, folder: string): Promise<{ impo
     edition: editionId,
   })
   await checkEdition(house, editionId, BY)
-  const edition = await publishEdition(house, editionId, { from: '2000-01-01', acceptFaults: true, ...BY })
+  await approveEdition(house, editionId, { acceptFaults: true, ...BY })
+  const edition = await publishEdition(house, editionId, { from: '2000-01-01', ...BY })
   await foundBodies(house, editionId, BY)
   return { imports: [streets, grids], edition }
 }

@@ -10,7 +10,8 @@ import { makePlan, makeRounds } from '../plan/flow.ts'
 import { listPlans } from '../plan/store.ts'
 import { type Actor, SYSTEM } from '../report/actor.ts'
 import { tell } from '../report/history.ts'
-import { checkEdition, deleteDraft, foundDistrict, newEdition, publishEdition } from '../territory/flow.ts'
+import { checkEdition, deleteDraft, foundDistrict, newEdition } from '../territory/flow.ts'
+import { approveEdition, publishEdition } from '../territory/lifeFlow.ts'
 import { type AreaRow, insertAreas, listEditions } from '../territory/store.ts'
 import { insertZones } from '../territory/zoneStore.ts'
 import {
@@ -93,7 +94,8 @@ async function publishAreas(house: House, set: DataSet, onProgress: (progress: P
     const { id } = await newEdition(house, EDITION, nobody)
     await house.db.transaction((tx) => insertAreas(tx, id, set.areas.map(areaRow)))
     await checkEdition(house, id, nobody)
-    await publishEdition(house, id, { from: set.firstDay, acceptFaults: false, account: null })
+    await approveEdition(house, id, { acceptFaults: false, account: null })
+    await publishEdition(house, id, { from: set.firstDay, account: null })
   }
   await noteStage(house.db, 'law', house.now())
   onProgress({ stage: 'areas', done: total, total })

@@ -1,8 +1,9 @@
 import type { QueueName } from '../boss.ts'
 import type { Tx } from '../db.ts'
+import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Change, Report } from './report.ts'
-import { saveChanges } from './store.ts'
+import { holdEditions, saveChanges } from './store.ts'
 
 type ReportQueue = Extract<QueueName, 'report.locate' | 'report.route'>
 
@@ -31,6 +32,8 @@ export async function commit(house: House, work: (tx: Tx) => Promise<readonly Ch
   const moved = await house.db.transaction(async (tx) => {
     const changes = (await work(tx)).filter(({ events }) => events.length > 0)
     if (changes.length === 0) return []
+    const editions = editionsOf(changes)
+    if (!(await holdEditions(tx, editions))) throw new Problem('stale-version', { facts: { withdrawn: editions } })
     const saved = await saveChanges(tx, changes)
     const reports = changes.map(({ report }) => report).filter(({ id }) => saved.has(id))
     await sendNext(house, tx, reports)
@@ -39,6 +42,17 @@ export async function commit(house: House, work: (tx: Tx) => Promise<readonly Ch
   wakeFor(house, moved)
   return new Set(moved.map(({ id }) => id))
 }
+
+const LOCATING = new Set(['locate', 'settle', 'edition'])
+
+/** Editions that these changes located something with: they must still stand when the change is saved. */
+const editionsOf = (changes: readonly Change[]): number[] => [
+  ...new Set(
+    changes.flatMap(({ report: { edition }, events }) =>
+      edition !== null && events.some(({ kind }) => LOCATING.has(kind)) ? [edition] : [],
+    ),
+  ),
+]
 
 /** Wakes the workers these reports wait for; call after the commit. */
 export function wakeFor(house: House, reports: readonly Pick<Report, 'state' | 'hold'>[]) {

@@ -2,6 +2,7 @@ import type { House } from '../house.ts'
 import { failUnfinished } from './batchStore.ts'
 import { locate, route } from './flow.ts'
 import { relocate, resume } from './resume.ts'
+import { swapReports } from './swap.ts'
 
 type Step = (house: House, ids: readonly number[]) => Promise<unknown>
 
@@ -27,6 +28,7 @@ export async function reportJobs(house: House): Promise<void> {
       }
     })
   }
+  await house.jobs.work('report.edition', MERGED_JOBS, async () => void (await swapReports(house)))
   await house.jobs.work('report.alone', 1, async ([job]) => {
     if (job !== undefined) await STEPS[job.queue](house, [job.report])
   })

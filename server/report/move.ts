@@ -66,6 +66,8 @@ function patchOf(report: Report, step: Step, { at }: Occasion): Patch | Problem 
       return placed(step)
     case 'route':
       return routed(step)
+    case 'edition':
+      return underEdition(report, step)
     case 'assign':
       return assigned(report, step, at)
     case 'relocate':
@@ -92,6 +94,14 @@ function patchOf(report: Report, step: Step, { at }: Occasion): Patch | Problem 
 function placed({ edition, place }: Step & { move: 'locate' }): Patch {
   if (place.kind === 'unlocated') return { ...NOWHERE, edition, place, state: 'received', hold: 'unlocated' }
   return { edition, place, ...codesOf(place.path), borderM: place.borderM }
+}
+
+function underEdition({ state }: Report, { edition, place, settled, stays }: Step & { move: 'edition' }): Patch {
+  if (place.kind === 'unlocated') return { ...UNOWNED, ...UNASSIGNED, ...placed({ move: 'locate', edition, place }) }
+  const found = { edition, place, ...codesOf(place.path), borderM: settled ? null : place.borderM }
+  if (stays === null) return { ...found, ...UNOWNED, ...UNASSIGNED }
+  const { kind: _, ...owned } = stays
+  return { ...found, ...owned, state }
 }
 
 const codesOf = (path: Path): Patch => ({

@@ -26,6 +26,11 @@ export const MOVES: readonly Rule[] = [
   { move: 'route', from: 'located', holds: CLEAR, to: 'routed', roles: [] },
   // What came before any edition was in force is tried again once there is one.
   { move: 'relocate', from: 'received', holds: ['unlocated'], to: 'received', roles: [] },
+  // Another edition came into force: the owner stays and with it the state, or the report is routed anew.
+  { move: 'edition', from: 'received', holds: ['unlocated'], to: 'located', roles: [] },
+  { move: 'edition', from: 'located', holds: LOCATED, to: 'located', roles: [] },
+  { move: 'edition', from: 'routed', holds: CLEAR, to: 'located', roles: [] },
+  { move: 'edition', from: 'dispatched', holds: CLEAR, to: 'located', roles: [] },
 
   { move: 'assign', from: 'routed', holds: CLEAR, to: 'dispatched', roles: OPERATOR },
   { move: 'recall', from: 'dispatched', holds: CLEAR, to: 'routed', roles: OPERATOR },

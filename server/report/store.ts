@@ -185,3 +185,35 @@ export const waitingForEdition = (tx: Tx, limit: number): Promise<Report[]> =>
     select ${REPORT} from report
     where state = 'received' and hold = 'unlocated' and edition_id is null and lon is not null
     order by id limit ${limit} for no key update`)
+
+/**
+ * Keeps editions from being withdrawn until the transaction ends; false where one of them is not published, or no
+ * longer: an atlas in memory may be older than that.
+ */
+export async function holdEditions(tx: Tx, editions: readonly number[]): Promise<boolean> {
+  if (editions.length === 0) return true
+  const standing = await tx.rows(
+    sql`select id from edition where id = any(${editions}) and status = 'published' order by id for key share`,
+  )
+  return standing.length === editions.length
+}
+
+/** Ids of open reports after an id that stand in another edition than this one, in their order. */
+export async function openUnderOthers(db: Queries, edition: number, after: number, limit: number): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    sql`select id from report where id > ${after} and ${standsElsewhere(edition)} order by id limit ${limit}`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Whether any open report stands in another edition than this one. */
+export async function anyUnderOthers(db: Queries, edition: number): Promise<boolean> {
+  const row = await db.row<{ any: boolean }>(
+    sql`select exists (select from report where ${standsElsewhere(edition)}) as any`,
+  )
+  return row!.any
+}
+
+/** Says `in` and not `<>`, so that the index of open reports by edition answers. */
+const standsElsewhere = (edition: number): Sql =>
+  sql`state <> 'closed' and edition_id in (select id from edition where id <> ${edition})`

@@ -1,25 +1,72 @@
 import { buildAtlas } from '../../geo/atlas.ts'
 import type { Queries } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'
-import { areasOf, editionInForce } from './store.ts'
+import { areasOf, inForce, readVersion, type VersionedEdition } from './store.ts'
 
-/**
- * The atlas of the edition in force. Every call asks the database (one indexed row) which edition that is, so a
- * publication by any process and a new local day are seen at once; the index itself is built once per edition.
- */
-export function currentAtlas(db: Queries, now: () => Date): () => Promise<EditionAtlas | null> {
-  let held: { editionId: number; built: Promise<EditionAtlas> } | null = null
+/** Atlases held beside the one in force and the coming one: of editions that somebody asks about or compares. */
+const OTHERS = 3
 
-  return async () => {
-    const editionId = await editionInForce(db, now())
-    if (editionId === undefined) return null
-    if (held?.editionId !== editionId) {
-      const built = areasOf(db, editionId).then((areas) => ({ editionId, atlas: buildAtlas(areas) }))
-      held = { editionId, built }
-      built.catch(() => {
-        if (held?.built === built) held = null
+/** The atlases of this process. Each is built once per edition and version, and shared by all who ask meanwhile. */
+export interface Atlases {
+  /**
+   * The atlas of the edition in force. Every call asks the database (one indexed row) which edition that is, so a
+   * publication by any process and a new local day are seen at once.
+   */
+  current(): Promise<EditionAtlas | null>
+  /** The atlas of any edition as it stands now; null where there is none. Few are held at a time. */
+  of(editionId: number): Promise<EditionAtlas | null>
+  /**
+   * Builds the atlas of an edition before it comes into force and holds it until it does or another is prepared: then
+   * the swap is one assignment, and no request waits.
+   */
+  prepare(editionId: number): Promise<void>
+}
+
+/** @param build makes the atlas of an edition from what is stored */
+export function currentAtlas(db: Queries, now: () => Date, build = buildFrom(db)): Atlases {
+  const held = new Map<number, { version: number; built: Promise<EditionAtlas> }>()
+  let present: number | null = null
+  let coming: number | null = null
+
+  /** Puts an edition last in line, so that the first in line was not asked for the longest. */
+  const atlasAt = ({ id, version }: VersionedEdition): Promise<EditionAtlas> => {
+    const known = held.get(id)
+    const entry = known?.version === version ? known : { version, built: build(id) }
+    held.delete(id)
+    held.set(id, entry)
+    if (entry !== known) {
+      entry.built.catch(() => {
+        if (held.get(id) === entry) held.delete(id)
       })
+      letGo()
     }
-    return held.built
+    return entry.built
+  }
+
+  const letGo = () => {
+    const others = [...held.keys()].filter((id) => id !== present && id !== coming)
+    for (const id of others.slice(0, Math.max(0, others.length - OTHERS))) held.delete(id)
+  }
+
+  return {
+    current: async () => {
+      const edition = await inForce(db, now())
+      if (edition === undefined) return null
+      present = edition.id
+      return atlasAt(edition)
+    },
+    of: async (editionId) => {
+      const edition = await readVersion(db, editionId)
+      return edition === undefined ? null : atlasAt(edition)
+    },
+    prepare: async (editionId) => {
+      coming = editionId
+      const edition = await readVersion(db, editionId)
+      if (edition !== undefined) await atlasAt(edition)
+    },
   }
 }
+
+const buildFrom =
+  (db: Queries) =>
+  async (editionId: number): Promise<EditionAtlas> => ({ editionId, atlas: buildAtlas(await areasOf(db, editionId)) })

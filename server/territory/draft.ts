@@ -1,5 +1,5 @@
 import { Problem } from '../errors.ts'
-import type { Edition } from './edition.ts'
+import { type Edition, isOpen } from './edition.ts'
 
 /**
  * The draft an import goes into: the one named, or the only open one, or a new one where none is open.
@@ -7,12 +7,11 @@ import type { Edition } from './edition.ts'
  */
 export function draftNamed(wanted: 'new' | number | undefined, editions: readonly Edition[]): 'new' | number {
   if (wanted === 'new') return 'new'
-  const drafts = editions.filter((edition) => edition.status !== 'published')
+  const drafts = editions.filter((edition) => isOpen(edition.status))
   if (wanted !== undefined) {
     const found = editions.find((edition) => edition.id === wanted)
     if (found === undefined) throw new Problem('not-found', { facts: { edition: wanted } })
-    if (found.status === 'published')
-      throw new Problem('illegal-move', { facts: { edition: wanted, status: found.status } })
+    if (!isOpen(found.status)) throw new Problem('illegal-move', { facts: { edition: wanted, status: found.status } })
     return wanted
   }
   const [only, another] = drafts

@@ -4,9 +4,8 @@ import { note } from '../access/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { PACKS } from '../pack/packs.ts'
-import { relocate } from '../report/resume.ts'
-import type { Edition } from './edition.ts'
-import { publish } from './publish.ts'
+import { type Edition, type EditionStatus, isOpen } from './edition.ts'
+import { copyAreas } from './lifeStore.ts'
 import {
   areasOf,
   createEdition,
@@ -18,7 +17,6 @@ import {
   readDistrict,
   readEdition,
   saveCheck,
-  savePublication,
 } from './store.ts'
 
 /** Who does it: the account over HTTP, nobody in particular at the command line. */
@@ -55,11 +53,19 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A new empty draft. */
-export async function newEdition(house: House, name: string, { account }: By): Promise<Edition> {
+/** A new draft, empty or with all areas of another edition to begin with. @throws Problem not-found. */
+export async function newEdition(
+  house: House,
+  name: string,
+  { account, copyOf }: By & { copyOf?: number | undefined },
+): Promise<Edition> {
   const id = await house.db.transaction(async (tx) => {
     const made = await createEdition(tx, name)
-    await note(tx, deed(house, account, 'territory.draft', made, { name }))
+    if (copyOf !== undefined) {
+      if ((await lockEdition(tx, copyOf)) === undefined) throw new Problem('not-found', { facts: { edition: copyOf } })
+      await copyAreas(tx, copyOf, made)
+    }
+    await note(tx, deed(house, account, 'territory.draft', made, { name, copyOf }))
     return made
   })
   return (await readEdition(house.db, id))!
@@ -85,36 +91,6 @@ export async function checkEdition(house: House, id: number, { account }: By): P
   return faults
 }
 
-/**
- * Brings a checked edition into force from a local day on.
- * @throws Problem not-found, illegal-move (unchecked or published), not-publishable (open faults), invalid-input
- *   (another edition begins on that day).
- */
-export async function publishEdition(
-  house: House,
-  id: number,
-  asked: { from: string; acceptFaults: boolean } & By,
-): Promise<Edition> {
-  await house.db.transaction(async (tx) => {
-    await lockEdition(tx, id)
-    const edition = await readEdition(tx, id)
-    if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
-    const verdict = publish(edition, asked)
-    if ('refusal' in verdict) throw new Problem(verdict.refusal, { facts: verdict.facts })
-    const { from } = asked
-    const { knownFaults } = verdict
-    if (!(await savePublication(tx, id, { from, knownFaults, at: house.now() }))) {
-      throw new Problem('invalid-input', {
-        flaws: [{ path: 'from', expected: 'a day on which no other edition begins', got: from }],
-      })
-    }
-    await note(tx, deed(house, asked.account, 'territory.publish', id, { from, knownFaults, faults: edition.faults }))
-  })
-  // Reports that came before there was any edition have waited for this.
-  await relocate(house)
-  return (await readEdition(house.db, id))!
-}
-
 /** Deletes a draft with its areas. @throws Problem not-found, illegal-move (published). */
 export async function deleteDraft(house: House, id: number, { account }: By): Promise<void> {
   await house.db.transaction(async (tx) => {
@@ -127,16 +103,16 @@ export async function deleteDraft(house: House, id: number, { account }: By): Pr
 async function openEdition(house: House, id: number): Promise<void> {
   const edition = await readEdition(house.db, id)
   if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
-  if (edition.status === 'published') throw published(id)
+  if (!isOpen(edition.status)) throw closed(id, edition.status)
 }
 
 async function stillOpen(tx: Parameters<typeof lockEdition>[0], id: number): Promise<void> {
   const status = await lockEdition(tx, id)
   if (status === undefined) throw new Problem('not-found', { facts: { edition: id } })
-  if (status === 'published') throw published(id)
+  if (!isOpen(status)) throw closed(id, status)
 }
 
-const published = (id: number) => new Problem('illegal-move', { facts: { edition: id, status: 'published' } })
+const closed = (id: number, status: EditionStatus) => new Problem('illegal-move', { facts: { edition: id, status } })
 
 const deed = (house: House, account: number | null, action: string, id: number, detail: Record<string, unknown>) => ({
   at: house.now(),

@@ -6,7 +6,7 @@ import { Id, LevelName } from '../api.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
-import { checkEdition, deleteDraft, newEdition, publishEdition } from './flow.ts'
+import { checkEdition, deleteDraft, newEdition } from './flow.ts'
 import { areasAsGeoJson, exactAreas, zonesAsGeoJson } from './geojson.ts'
 import { readFeatureFile } from './import/featureStream.ts'
 import { importFile } from './import/flow.ts'
@@ -20,8 +20,8 @@ export const IMPORT_LIMIT_BYTES = 64 * 1024 * 1024
 const PROBLEMS_SHOWN = 1000
 
 const EditionId = z.strictObject({ id: Id })
-const NewEdition = z.strictObject({ name: z.string().trim().min(1).max(128) })
-const Publication = z.strictObject({ from: z.iso.date(), knownFaults: z.boolean().default(false) })
+/** `copyOf`: the edition whose areas it begins with. */
+const NewEdition = z.strictObject({ name: z.string().trim().min(1).max(128), copyOf: Id.optional() })
 const code = z.string().trim().min(1).max(64)
 const text = z.string().trim().min(1).max(256)
 const NewZone = z.strictObject({
@@ -54,7 +54,8 @@ export function territoryRoutes(house: House): Router {
   })
 
   routes.post('/territory/editions', administrator, async (req, res) => {
-    res.status(201).json(await newEdition(house, accept(NewEdition, req.body).name, by(res)))
+    const { name, copyOf } = accept(NewEdition, req.body)
+    res.status(201).json(await newEdition(house, name, { copyOf, ...by(res) }))
   })
 
   routes.post('/territory/editions/:id/import', administrator, async (req, res) => {
@@ -79,12 +80,6 @@ export function territoryRoutes(house: House): Router {
     const faults = await readFaults(house.db, id)
     if (faults === undefined) throw new Problem('not-found', { facts: { edition: id } })
     res.json({ edition: id, faults })
-  })
-
-  routes.post('/territory/editions/:id/publish', administrator, async (req, res) => {
-    const { id } = accept(EditionId, req.params)
-    const { from, knownFaults } = accept(Publication, req.body)
-    res.json(await publishEdition(house, id, { from, acceptFaults: knownFaults, ...by(res) }))
   })
 
   routes.delete('/territory/editions/:id', administrator, async (req, res) => {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../geo/coverage.ts'
 import type { Area, Level, LonLat } from '../../geo/types.ts'
 import { fromWkb, toWkb } from '../../geo/wkb.ts'
-import { type Queries, sql } from '../db.ts'
+import { type Queries, type Sql, sql } from '../db.ts'
 import type { District } from '../house.ts'
 import { PACKS } from '../pack/packs.ts'
 import type { Edition, EditionStatus } from './edition.ts'
@@ -58,9 +58,13 @@ export async function readEdition(db: Queries, id: number): Promise<Edition | un
 }
 
 function selectEditions(db: Queries, id: number | null): Promise<Edition[]> {
+  const name = (column: Sql) => sql`(select account.name from account where account.id = ${column})`
   return db.rows<Edition>(sql`
     select id, name, status, version, valid_from as "validFrom", known_faults as "knownFaults",
-           published_at as "publishedAt", jsonb_array_length(faults) as faults,
+           created_at as "createdAt", checked_at as "checkedAt", approved_at as "approvedAt",
+           published_at as "publishedAt", withdrawn_at as "withdrawnAt", withdrawn_reason as "withdrawnReason",
+           ${name(sql`approved_by`)} as "approvedBy", ${name(sql`published_by`)} as "publishedBy",
+           ${name(sql`withdrawn_by`)} as "withdrawnBy", jsonb_array_length(faults) as faults,
            coalesce((select jsonb_object_agg(level, n)
                      from (select level, count(*) as n from area where edition_id = edition.id group by level) c),
                     '{}') as counts
@@ -73,13 +77,35 @@ export async function lockEdition(tx: Queries, id: number): Promise<EditionStatu
   return row?.status
 }
 
+/** An edition as it stands now: what is published keeps its version for ever. */
+export interface VersionedEdition {
+  id: number
+  version: number
+}
+
 /** The edition in force on the local day of `now` in the district's zone. */
 export async function editionInForce(db: Queries, now: Date): Promise<number | undefined> {
-  const row = await db.row<{ id: number }>(sql`
-    select edition.id from edition, district
+  return (await inForce(db, now))?.id
+}
+
+/** The same, with its version. */
+export async function inForce(db: Queries, now: Date): Promise<VersionedEdition | undefined> {
+  return db.row<VersionedEdition>(sql`
+    select edition.id, version from edition, district
     where status = 'published' and valid_from <= (${now.toISOString()}::timestamptz at time zone time_zone)::date
     order by valid_from desc limit 1`)
+}
+
+/** The edition in force on a local day, 'YYYY-MM-DD', past or future. */
+export async function editionOn(db: Queries, day: string): Promise<number | undefined> {
+  const row = await db.row<{ id: number }>(sql`
+    select id from edition where status = 'published' and valid_from <= ${day} order by valid_from desc limit 1`)
   return row?.id
+}
+
+/** An edition with its present version; undefined where there is none. */
+export async function readVersion(db: Queries, id: number): Promise<VersionedEdition | undefined> {
+  return db.row<VersionedEdition>(sql`select id, version from edition where id = ${id}`)
 }
 
 /** All areas of an edition, or of one level of it, by code. */
@@ -144,14 +170,17 @@ export async function deleteEdition(tx: Queries, id: number): Promise<void> {
 /** A changed draft is another version and must be checked again; answers the new version. */
 export async function reopenDraft(tx: Queries, id: number): Promise<number> {
   const row = await tx.row<{ version: number }>(sql`
-    update edition set version = version + 1, status = 'draft', faults = null, checked_at = null
+    update edition set version = version + 1, status = 'draft', faults = null, checked_at = null,
+                       approved_at = null, approved_by = null, known_faults = false
     where id = ${id} returning version`)
   return row!.version
 }
 
 export async function saveCheck(tx: Queries, id: number, faults: readonly Fault[], at: Date): Promise<void> {
   await tx.run(sql`
-    update edition set status = 'checked', faults = ${JSON.stringify(faults)}, checked_at = ${at} where id = ${id}`)
+    update edition set status = 'checked', faults = ${JSON.stringify(faults)}, checked_at = ${at},
+                       approved_at = null, approved_by = null, known_faults = false
+    where id = ${id}`)
 }
 
 /** The faults of the last check: null while unchecked, undefined when there is no such edition. */
@@ -164,11 +193,12 @@ export async function readFaults(db: Queries, id: number): Promise<Fault[] | nul
 export async function savePublication(
   tx: Queries,
   id: number,
-  publication: { from: string; knownFaults: boolean; at: Date },
+  publication: { from: string; knownFaults: boolean; at: Date; account?: number | null },
 ): Promise<boolean> {
-  const { from, knownFaults, at } = publication
+  const { from, knownFaults, at, account = null } = publication
   const written = await tx.run(sql`
-    update edition set status = 'published', valid_from = ${from}, known_faults = ${knownFaults}, published_at = ${at}
+    update edition set status = 'published', valid_from = ${from}, known_faults = ${knownFaults}, published_at = ${at},
+                       published_by = ${account}
     where id = ${id} and not exists (select 1 from edition where status = 'published' and valid_from = ${from})`)
   return written === 1
 }

@@ -3,6 +3,7 @@ import { note } from '../../access/store.ts'
 import type { Tx } from '../../db.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
+import { isOpen } from '../edition.ts'
 import { type AreaRow, insertAreas, lockEdition, reopenDraft } from '../store.ts'
 import type { Asked, Change, NewArea } from './change.ts'
 import { deleteAreas, insertChange, keepSide, nextTo, turn, versionOf } from './store.ts'
@@ -59,7 +60,7 @@ function step(house: House, asked: Asked, way: 'undo' | 'redo'): Promise<Changed
 async function openAt(tx: Tx, { edition, version }: Asked): Promise<void> {
   const status = await lockEdition(tx, edition)
   if (status === undefined) throw new Problem('not-found', { facts: { edition } })
-  if (status !== 'draft' && status !== 'checked') throw new Problem('illegal-move', { facts: { edition, status } })
+  if (!isOpen(status)) throw new Problem('illegal-move', { facts: { edition, status } })
   const present = await versionOf(tx, edition)
   if (present !== version) throw new Problem('stale-version', { facts: { edition, version: present } })
 }

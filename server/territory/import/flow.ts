@@ -6,6 +6,7 @@ import { Problem } from '../../errors.ts'
 import type { District, House } from '../../house.ts'
 import { forgetChanges } from '../change/store.ts'
 import { draftNamed } from '../draft.ts'
+import { isOpen } from '../edition.ts'
 import {
   areasOf,
   createEdition,
@@ -75,8 +76,7 @@ export async function importFile(
     }
     const editionId = target === 'new' ? await createEdition(tx, options.editionName ?? file) : target
     const status = await lockEdition(tx, editionId)
-    if (status === undefined || status === 'published')
-      throw new Problem('illegal-move', { facts: { editionId, status } })
+    if (status === undefined || !isOpen(status)) throw new Problem('illegal-move', { facts: { editionId, status } })
     if (target !== 'new' && (await lastImport(tx, editionId)) !== seen) throw new Problem('stale-version')
     await insertAreas(tx, editionId, made.areas)
     await reopenDraft(tx, editionId)

@@ -55,6 +55,22 @@ export const TABLE: readonly Row[] = [
     422,
     {},
   ],
+  [
+    'approve',
+    'POST /api/territory/editions/:id/approve',
+    '/api/territory/editions/99/approve',
+    ADMINISTRATION,
+    404,
+    {},
+  ],
+  [
+    'withdraw',
+    'POST /api/territory/editions/:id/withdraw',
+    '/api/territory/editions/99/withdraw',
+    ADMINISTRATION,
+    422,
+    {},
+  ],
   ['delete edition', 'DELETE /api/territory/editions/:id', '/api/territory/editions/99', ADMINISTRATION, 404],
   [
     'exact areas',

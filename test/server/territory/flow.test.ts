@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LonLat } from '../../../geo/types.ts'
 import { sql } from '../../../server/db.ts'
 import { Problem } from '../../../server/errors.ts'
-import { checkEdition, deleteDraft, foundDistrict, newEdition, publishEdition } from '../../../server/territory/flow.ts'
+import { checkEdition, deleteDraft, foundDistrict, newEdition } from '../../../server/territory/flow.ts'
+import { approveEdition, publishEdition } from '../../../server/territory/lifeFlow.ts'
 import { areasOf, insertAreas, listEditions, readEdition, readFaults } from '../../../server/territory/store.ts'
 import { latAt, lonAt } from '../../geo/squares.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
@@ -35,7 +36,11 @@ async function threeLevels(communities: unknown[] = communityFile): Promise<numb
 const published = async (from: string, communities?: unknown[]) => {
   const id = await threeLevels(communities)
   await checkEdition(at.house, id, by)
-  return publishEdition(at.house, id, { from, acceptFaults: false, ...by })
+  return approvedFrom(id, from)
+}
+async function approvedFrom(id: number, from: string, acceptFaults = false) {
+  await approveEdition(at.house, id, { acceptFaults, ...by })
+  return publishEdition(at.house, id, { from, ...by })
 }
 const middle = (x: number, y: number): LonLat => [lonAt(x), latAt(y)]
 const communityAt = async (point: LonLat) => {
@@ -111,9 +116,7 @@ describe('an import', () => {
     expect(await readEdition(at.house.db, id)).toMatchObject({ status: 'checked', faults: 0 })
     await imported(at.house, [feature({ code: 'G1', name: 'g' }, [0, 0, 1, 2])], { level: 'grid' })
     expect(await readEdition(at.house.db, id)).toMatchObject({ status: 'draft', faults: null })
-    expect(await code(publishEdition(at.house, id, { from: '2026-03-01', acceptFaults: true, ...by }))).toBe(
-      'illegal-move',
-    )
+    expect(await code(approvedFrom(id, '2026-03-01', true))).toBe('illegal-move')
   })
 
   it('of two at once into one draft takes one; the other is told to look again', async () => {
@@ -136,7 +139,7 @@ describe('checking and publishing', () => {
     const faults = await checkEdition(at.house, id, by)
     expect(faults).toMatchObject([{ kind: 'gap', level: 'community', code: 'S2' }])
     expect(await readFaults(at.house.db, id)).toEqual(faults)
-    const publish = (acceptFaults: boolean) => publishEdition(at.house, id, { from: '2026-03-01', acceptFaults, ...by })
+    const publish = (acceptFaults: boolean) => approvedFrom(id, '2026-03-01', acceptFaults)
     expect(await code(publish(false))).toBe('not-publishable')
     expect(await readEdition(at.house.db, id)).toMatchObject({ status: 'checked' })
     expect(await publish(true)).toMatchObject({ status: 'published', knownFaults: true, faults: 1 })
@@ -145,13 +148,12 @@ describe('checking and publishing', () => {
   it('publishes a sound edition without the flag of known faults, even where it was given', async () => {
     const id = await threeLevels()
     await checkEdition(at.house, id, by)
-    const edition = await publishEdition(at.house, id, { from: '2026-03-01', acceptFaults: true, ...by })
+    const edition = await approvedFrom(id, '2026-03-01', true)
     expect(edition).toMatchObject({ status: 'published', validFrom: '2026-03-01', knownFaults: false })
   })
 
   it('lets no edition be published unchecked, empty, twice, or from the day of another', async () => {
-    const publish = (id: number, from: string) =>
-      code(publishEdition(at.house, id, { from, acceptFaults: true, ...by }))
+    const publish = (id: number, from: string) => code(approvedFrom(id, from, true))
     const empty = await newEdition(at.house, '空', by)
     expect(await publish(empty.id, '2026-03-01')).toBe('illegal-move')
     await checkEdition(at.house, empty.id, by)
@@ -204,6 +206,7 @@ describe('checking and publishing', () => {
       'territory.import',
       'territory.import',
       'territory.check',
+      'territory.approve',
       'territory.publish',
     ])
   })
@@ -215,7 +218,7 @@ describe('the atlas in force', () => {
     const id = await threeLevels()
     await checkEdition(at.house, id, by)
     expect(await at.house.atlas()).toBeNull()
-    await publishEdition(at.house, id, { from: '2026-03-02', acceptFaults: false, ...by })
+    await approvedFrom(id, '2026-03-02')
     const first = await at.house.atlas()
     expect(first?.editionId).toBe(id)
     expect(await at.house.atlas()).toBe(first)
@@ -243,8 +246,8 @@ describe('the atlas in force', () => {
   it('gives a point on a shared corner one community, the same whatever the order of import', async () => {
     await published('2026-03-01')
     const corner = await communityAt(middle(2, 1))
-    at.setNow('2026-03-05T00:00:00+08:00')
     await published('2026-03-04', [...communityFile].reverse())
+    at.setNow('2026-03-05T00:00:00+08:00')
     expect((await at.house.atlas())!.editionId).toBe(2)
     expect(await communityAt(middle(2, 1))).toBe(corner)
     expect(corner).toBe('C2')

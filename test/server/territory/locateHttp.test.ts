@@ -20,6 +20,8 @@ const house: House = {
   jobs: undefined as never,
   district: async () => null,
   atlas: async () => ({ editionId: 7, atlas }),
+  atlasOf: async () => null,
+  prepareAtlas: async () => undefined,
   now: () => new Date('2026-03-02T09:00:00+08:00'),
   folder: '',
   log: () => undefined,

@@ -3,7 +3,8 @@ import { Problem } from '../../../../server/errors.ts'
 import type { Change } from '../../../../server/territory/change/change.ts'
 import { applyChange, redoChange, undoChange } from '../../../../server/territory/change/flow.ts'
 import { listChanges, versionOf } from '../../../../server/territory/change/store.ts'
-import { checkEdition, publishEdition } from '../../../../server/territory/flow.ts'
+import { checkEdition } from '../../../../server/territory/flow.ts'
+import { approveEdition, publishEdition } from '../../../../server/territory/lifeFlow.ts'
 import { areasOf, readEdition } from '../../../../server/territory/store.ts'
 import { type TestHouse, testHouse } from '../../../house.ts'
 import { DISTRICT, districtFile, found, imported, streetFile } from '../files.ts'
@@ -102,7 +103,8 @@ describe('changes of a draft', () => {
 
   it('are impossible once the edition is published', async () => {
     await checkEdition(at.house, edition, { account: null })
-    await publishEdition(at.house, edition, { from: '2026-03-02', acceptFaults: true, account: null })
+    await approveEdition(at.house, edition, { acceptFaults: true, account: null })
+    await publishEdition(at.house, edition, { from: '2026-03-02', account: null })
     expect(await code(applyChange(at.house, await renamed('甲'), await asked()))).toBe('illegal-move')
   })
 })
