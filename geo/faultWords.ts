@@ -1,6 +1,20 @@
 import type { Level } from './types.ts'
+import type { Words } from './words.ts'
 
-export type FaultKind = 'invalid' | 'overlap' | 'gap' | 'outside-parent' | 'no-parent' | 'childless' | 'second-district'
+export const FAULT_KINDS = [
+  'invalid',
+  'overlap',
+  'gap',
+  'outside-parent',
+  'centre-elsewhere',
+  'no-parent',
+  'childless',
+  'second-district',
+  'code',
+  'duplicate-name',
+  'no-unit',
+] as const
+export type FaultKind = (typeof FAULT_KINDS)[number]
 
 export interface FaultFacts {
   level: Level
@@ -8,6 +22,8 @@ export interface FaultFacts {
   name: string
   other?: string | undefined
   areaM2: number
+  widthM?: number | null
+  narrow?: boolean
   reason?: string | undefined
 }
 
@@ -39,19 +55,24 @@ const REASONS_ZH: Record<string, string> = {
 export const reasonZh = (reason: string): string => REASONS_ZH[reason] ?? reason
 
 /** A fault in both languages. */
-export function faultWords(kind: FaultKind, facts: FaultFacts): { zh: string; en: string } {
+export function faultWords(kind: FaultKind, facts: FaultFacts): Words {
   const { code, name, other, reason = '' } = facts
   const zh = LEVEL_ZH[facts.level]
   const size = `${facts.areaM2 < 10 ? facts.areaM2.toFixed(1) : Math.round(facts.areaM2)} m²`
+  const thin = facts.narrow === true && facts.widthM !== null && facts.widthM !== undefined
+  const width = thin ? ` (${facts.widthM!.toFixed(2)} m)` : ''
   switch (kind) {
     case 'invalid':
       return { zh: `${zh} ${code} ${name} 图形无效：${reasonZh(reason)}`, en: `${facts.level} ${code}: ${reason}` }
     case 'overlap':
-      return { zh: `${zh} ${code} 与 ${other} 重叠 ${size}`, en: `${facts.level} ${code} overlaps ${other} by ${size}` }
+      return {
+        zh: `${zh} ${code} 与 ${other} ${thin ? '有细长' : ''}重叠 ${size}${width}`,
+        en: `${facts.level} ${code} overlaps ${other} by ${thin ? 'a sliver of ' : ''}${size}${width}`,
+      }
     case 'gap':
       return {
-        zh: `${code} ${name} 内有 ${size} 没有任何${zh}覆盖`,
-        en: `${size} inside ${code} belong to no ${facts.level}`,
+        zh: `${code} ${name} 内有 ${size}${width} ${thin ? '细长缝隙' : ''}没有任何${zh}覆盖`,
+        en: `${thin ? 'a sliver of ' : ''}${size}${width} inside ${code} belong to no ${facts.level}`,
       }
     case 'outside-parent':
       return {
@@ -65,6 +86,23 @@ export function faultWords(kind: FaultKind, facts: FaultFacts): { zh: string; en
       }
     case 'childless':
       return { zh: `${zh} ${code} ${name} 没有下级区域`, en: `${facts.level} ${code} has no areas below it` }
+    case 'centre-elsewhere':
+      return {
+        zh: `${zh} ${code} ${name} 的中心不在其上级 ${other} 之内${reason === '' ? '' : `，而在 ${reason} 之内`}`,
+        en: `the centre of ${facts.level} ${code} is not in ${other}${reason === '' ? '' : ` but in ${reason}`}`,
+      }
+    case 'code':
+      return { zh: `${zh} ${code} 的编码不符合规则`, en: `the code of ${facts.level} ${code} breaks the profile` }
+    case 'duplicate-name':
+      return {
+        zh: `${zh} ${code} 与 ${other} 同名：${name}`,
+        en: `${facts.level} ${code} has the same name as ${other}: ${name}`,
+      }
+    case 'no-unit':
+      return {
+        zh: `${zh} ${code} ${name} 没有责任单位`,
+        en: `${facts.level} ${code} ${name} has no unit that answers for it`,
+      }
     case 'second-district':
       return { zh: `一个版本只能有一个区县，多出 ${code}`, en: `an edition has one district; ${code} is one more` }
   }

@@ -23,6 +23,8 @@ export interface Shapes {
   union(shapes: readonly Shape[]): Shape
   /** True for each polygon that does not match its neighbours edge by edge: it overlaps one, or a vertex is missing. */
   mismatched(shapes: readonly Shape[]): boolean[]
+  /** The planar area in square degrees: to compare shapes of one place, not to show. */
+  area(shape: Shape): number
   /** A point surely inside a shape that is not empty. */
   inside(shape: Shape): LonLat
   /**
@@ -82,6 +84,13 @@ function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
         return keep(geos.GEOSUnaryUnion(all), 'unite')
       },
       mismatched: (shapes) => mismatched(geos, collect(shapes), shapes.length),
+      area: (shape) => {
+        const answer = geos.Module._malloc(8)
+        geos.GEOSArea(shape, answer)
+        const size = geos.Module.HEAPF64[answer / 8]!
+        geos.Module._free(answer)
+        return size
+      },
       inside: (shape) => {
         const point = keep(geos.GEOSPointOnSurface(shape), 'find a point inside')
         const { coordinates } = geosGeomToGeojson(point, geos) as { coordinates: [number, number] }

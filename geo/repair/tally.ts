@@ -1,0 +1,64 @@
+import { asGeometry } from '../dissolve.ts'
+import type { Geos } from '../geos.ts'
+import { areaM2 } from '../interior.ts'
+import { borderMetres, indexPieces } from '../locate.ts'
+import { ringsOf } from '../overlay/fabric.ts'
+import { layOut } from '../pieces.ts'
+import type { Area } from '../types.ts'
+import { lineageOf } from './lineage.ts'
+
+/** What a repair changes, with its figures. */
+export interface Tally {
+  /** Codes of areas that are there no more. */
+  removed: string[]
+  /** Areas as they become: changed ones and new ones. */
+  put: Area[]
+  /** Areas as they were: the changed and the removed ones. */
+  before: Area[]
+  /** Square metres of smallest areas that change hands: taken from nobody or from another. */
+  movedM2: number
+  /** Metres that any border moved at most, where it was and where it is; 0 where only vertices were added. */
+  displacementM: number
+}
+
+/** The difference between two states of an edition; unchanged areas must be the very same objects. */
+export function tally(geos: Geos, was: readonly Area[], is: readonly Area[]): Tally {
+  const old = new Map(was.map((area) => [area.code, area]))
+  const now = new Set(is.map(({ code }) => code))
+  const put = is.filter((area) => old.get(area.code) !== area)
+  const gone = was.filter(({ code }) => !now.has(code))
+  const before = [...put.flatMap(({ code }) => old.get(code) ?? []), ...gone]
+  const lineage = lineageOf(is)
+  const redrawn = put.filter((area) => old.get(area.code)?.geometry !== area.geometry)
+  const leaves = redrawn.filter(({ code }) => lineage.isLeaf(code))
+  return {
+    removed: gone.map(({ code }) => code),
+    put,
+    before,
+    movedM2: leaves.reduce((sum, area) => sum + gainedM2(geos, old.get(area.code), area), 0),
+    displacementM: redrawn.reduce((most, area) => {
+      const one = old.get(area.code)
+      return one === undefined ? most : Math.max(most, apartM(one, area), apartM(area, one))
+    }, 0),
+  }
+}
+
+function gainedM2(geos: Geos, was: Area | undefined, is: Area): number {
+  if (was === undefined) return areaM2(is.geometry)
+  return geos.scope((shapes) => {
+    const old = shapes.of(was.geometry)
+    const sound = shapes.invalidity(old) === null ? old : shapes.repaired(old)
+    return areaM2(asGeometry(shapes.polygons(shapes.difference(shapes.of(is.geometry), sound))))
+  })
+}
+
+/** How far the vertices of one border lie from the other, at most. */
+function apartM(from: Area, to: Area): number {
+  const there = new Set(ringsOf(to.geometry).flatMap((ring) => ring.map(String)))
+  const index = indexPieces(layOut([to.geometry]))
+  let most = 0
+  for (const at of ringsOf(from.geometry).flat()) {
+    if (!there.has(String(at))) most = Math.max(most, borderMetres(index, 0, [at[0]!, at[1]!]))
+  }
+  return most
+}
