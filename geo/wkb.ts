@@ -56,6 +56,54 @@ export function fromWkb(bytes: Uint8Array): Polygon | MultiPolygon {
   return geometry
 }
 
+/** Any geometry as WKB has it, heights and measures left out. */
+export interface AnyGeometry {
+  type: string
+  coordinates?: unknown
+  geometries?: AnyGeometry[]
+}
+
+/**
+ * Reads WKB of any simple type, ISO (type + 1000, 2000, 3000) or extended (flags), with Z and M or without.
+ * @throws RangeError for curves and surfaces, truncated bytes, and too deep a nesting.
+ */
+export function anyFromWkb(bytes: Uint8Array): AnyGeometry {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return readAny({ view, at: 0, little: true }, 0)
+}
+
+const TYPES = ['', 'Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon', 'GeometryCollection']
+const MAX_DEPTH = 32
+
+function readAny(reader: Reader, depth: number): AnyGeometry {
+  const code = readType(reader)
+  if (code & EWKB_SRID) reader.at += 4
+  const plain = code & 0x0fffffff
+  const type = TYPES[plain % 1000]
+  if (type === undefined || type === '' || plain >= 4000 || depth > MAX_DEPTH) {
+    throw new RangeError(`expected the WKB of a point, line, polygon or a collection of them, got type ${plain}`)
+  }
+  const iso = Math.floor(plain / 1000)
+  const extra = (code & EWKB_Z || iso % 2 === 1 ? 1 : 0) + (code & EWKB_M || iso > 1 ? 1 : 0)
+  const size = 16 + extra * 8
+  const at = () => {
+    const [x, y] = position(reader)
+    reader.at += extra * 8
+    return [x, y]
+  }
+  const line = () => repeat(reader, size, at)
+  if (type === 'Point') return { type, coordinates: at() }
+  if (type === 'LineString') return { type, coordinates: line() }
+  if (type === 'Polygon') return { type, coordinates: repeat(reader, 4, line) }
+  const members = repeat(reader, 5, () => readAny(reader, depth + 1))
+  if (type === 'GeometryCollection') return { type, geometries: members }
+  return { type, coordinates: members.map((member) => member.coordinates) }
+}
+
+const EWKB_Z = 0x80000000
+const EWKB_M = 0x40000000
+const EWKB_SRID = 0x20000000
+
 interface Reader {
   view: DataView
   at: number

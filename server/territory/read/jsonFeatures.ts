@@ -1,3 +1,4 @@
+import { Problem } from '../../errors.ts'
 import { type FilePlace, unreadable } from './refusal.ts'
 
 /** One feature (or the frame around all of them) may have this many characters, half of what a string can hold. */
@@ -197,6 +198,17 @@ export class JsonFeatures {
   private refused(expected: string, got: string, cause?: unknown) {
     return unreadable({ ...this.place, feature: this.count }, expected, got, cause)
   }
+}
+
+/** Names of the members of the first root that the head of a text shows. */
+export function rootMembers(head: string): readonly string[] {
+  const cut = new JsonFeatures({ file: '' })
+  try {
+    cut.take(head)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+  return cut.members
 }
 
 const GEOMETRIES = new Set<unknown>(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'])

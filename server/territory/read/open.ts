@@ -1,7 +1,15 @@
 import path from 'node:path'
+import { openArchive } from './archive.ts'
+import { openFlatGeobuf } from './flatgeobuf.ts'
 import { openGeoJson } from './geojson.ts'
-import { sniff } from './sniff.ts'
+import { openGeoPackage } from './geopackage.ts'
+import { rootMembers } from './jsonFeatures.ts'
+import { openKml } from './kml.ts'
+import { unreadable } from './refusal.ts'
+import { openShapefiles, shapefileBeside } from './shapefile.ts'
+import { headText, sniff } from './sniff.ts'
 import type { BoundarySource } from './source.ts'
+import { openTopoJson } from './topojson.ts'
 
 export interface Asked {
   /** The layer to read, where the file has several. */
@@ -18,6 +26,30 @@ export interface Asked {
  */
 export async function openBoundaryFile(file: string, asked: Asked = {}): Promise<BoundarySource> {
   const name = asked.name ?? path.basename(file)
-  await sniff(file, name)
-  return openGeoJson(file, name, asked)
+  const content = await sniff(file, name)
+  if (content === 'zip') return openArchive(file, name, asked, (inner, called) => openPlain(inner, called, asked))
+  return openPlain(file, name, asked)
+}
+
+async function openPlain(file: string, name: string, asked: Asked): Promise<BoundarySource> {
+  switch (await sniff(file, name)) {
+    case 'zip':
+      throw unreadable({ file: name }, 'a boundary file inside the archive', 'another archive')
+    case 'shp':
+      return openShapefiles([await shapefileBeside(file)], name, asked, async () => {})
+    case 'sqlite':
+      return openGeoPackage(file, name, asked)
+    case 'flatgeobuf':
+      return openFlatGeobuf(file, name)
+    case 'xml':
+      return openKml(file, name, asked)
+    case 'json':
+      return isTopology(await headText(file)) ? openTopoJson(file, name, asked) : openGeoJson(file, name, asked)
+  }
+}
+
+/** Every TopoJSON has arcs and objects; of a GeoJSON those would be foreign members, and its features are not. */
+function isTopology(head: string): boolean {
+  const members = rootMembers(head)
+  return !members.includes('features') && members.some((member) => member === 'arcs' || member === 'objects')
 }

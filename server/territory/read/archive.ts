@@ -1,0 +1,74 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { asUnreadable, unreadable } from './refusal.ts'
+import { openShapefiles, shapefilesIn } from './shapefile.ts'
+import type { BoundarySource } from './source.ts'
+import { openZip, type ZipEntry } from './zip.ts'
+
+type Asked = { layer?: string | undefined; encoding?: string | undefined }
+
+/**
+ * The boundary file inside a ZIP archive: its shapefiles, or else the one file of another format (a KMZ's KML, a
+ * packed GeoPackage), which is unpacked into a temporary folder for as long as it is open.
+ * @param openPlain opens a file that is no archive
+ * @throws Problem unreadable-file: no boundary file inside, or several
+ */
+export async function openArchive(
+  file: string,
+  name: string,
+  asked: Asked,
+  openPlain: (file: string, name: string) => Promise<BoundarySource>,
+): Promise<BoundarySource> {
+  const zip = await openZip(file, { file: name })
+  try {
+    const shapefiles = shapefilesIn(zip.entries)
+    if (shapefiles.length > 0) return await openShapefiles(shapefiles, name, asked, async () => zip.close())
+    const source = await unpacked(theOneFile(zip.entries, name), name, openPlain)
+    zip.close()
+    return source
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+}
+
+function theOneFile(entries: readonly ZipEntry[], file: string): ZipEntry {
+  const found = entries.filter((entry) => /\.(geojson|json|geojsonl|ndjson|topojson|gpkg|fgb|kml)$/i.test(entry.name))
+  const main = found.find((entry) => entry.name.toLowerCase() === 'doc.kml') ?? found[0]
+  if (main === undefined || (found.length > 1 && !main.name.toLowerCase().endsWith('.kml'))) {
+    const got =
+      (found.length > 0 ? found : entries)
+        .map((entry) => entry.name)
+        .slice(0, 10)
+        .join(', ') || 'nothing'
+    throw unreadable({ file }, 'a .shp with its .dbf, or one other boundary file, inside the archive', got)
+  }
+  return main
+}
+
+async function unpacked(
+  entry: ZipEntry,
+  file: string,
+  openPlain: (file: string, name: string) => Promise<BoundarySource>,
+): Promise<BoundarySource> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'onegrid-unpacked-'))
+  const drop = () => rm(folder, { recursive: true, force: true })
+  try {
+    const there = path.join(folder, 'file')
+    await pipeline(await entry.open(), createWriteStream(there)).catch((error) => {
+      throw asUnreadable(error, { file }, 'an archive that can be unpacked')
+    })
+    const source = await openPlain(there, path.posix.basename(entry.name))
+    const close = async () => {
+      await source.close()
+      await drop()
+    }
+    return { ...source, close }
+  } catch (error) {
+    await drop()
+    throw error
+  }
+}
