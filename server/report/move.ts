@@ -99,7 +99,7 @@ function placed({ edition, place }: Step & { move: 'locate' }): Patch {
 function underEdition({ state }: Report, { edition, place, settled, stays }: Step & { move: 'edition' }): Patch {
   if (place.kind === 'unlocated') return { ...UNOWNED, ...UNASSIGNED, ...placed({ move: 'locate', edition, place }) }
   const found = { edition, place, ...codesOf(place.path), borderM: settled ? null : place.borderM }
-  if (stays === null) return { ...found, ...UNOWNED, ...UNASSIGNED }
+  if (stays === null || (state !== 'routed' && state !== 'dispatched')) return { ...found, ...UNOWNED, ...UNASSIGNED }
   const { kind: _, ...owned } = stays
   return { ...found, ...owned, state }
 }

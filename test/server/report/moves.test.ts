@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Place } from '../../../geo/types.ts'
 import { State } from '../../../server/api.ts'
 import { Problem } from '../../../server/errors.ts'
 import { type Actor, SYSTEM } from '../../../server/report/actor.ts'
@@ -7,7 +8,7 @@ import { nextJob } from '../../../server/report/commit.ts'
 import { move, unchanged } from '../../../server/report/move.ts'
 import { MOVES, movesOf } from '../../../server/report/moves.ts'
 import { type Change, NOWHERE, type Report, UNASSIGNED, UNOWNED } from '../../../server/report/report.ts'
-import type { Step } from '../../../server/report/step.ts'
+import type { Routed, Step } from '../../../server/report/step.ts'
 
 const CENTRE = 'centre'
 const operator: Actor = { account: 1, role: 'operator', units: [CENTRE] }
@@ -60,6 +61,21 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>({ move: 'route', verdict: { kind: 'ambiguous', basis } }),
   fc.constant<Step>({ move: 'route', verdict: { kind: 'triage', basis } }),
   fc.constant<Step>({ move: 'relocate' }),
+  fc.record({
+    move: fc.constant('edition' as const),
+    edition: fc.constant(2),
+    name: fc.constant('新版'),
+    was: fc.constant(1),
+    place: fc.constantFrom<Place>(
+      { kind: 'located', code: 'n', path: rival.path, borderM: 2, rivals: [] },
+      { kind: 'unlocated', nearest: null },
+    ),
+    settled: fc.boolean(),
+    stays: fc.constantFrom<Routed | null>(
+      { kind: 'routed', owner: 'street', basis, mode: 'joint', zone: null, zoneChief: null },
+      null,
+    ),
+  }),
   fc.constantFrom<Step>(
     { move: 'assign', unit: { code: 'team', parent: 'street' }, person: 5 },
     { move: 'assign', unit: { code: 'street', parent: null }, person: null },

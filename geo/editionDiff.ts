@@ -1,0 +1,141 @@
+import { type Group, groupsOf } from './diff/groups.ts'
+import { sameOutlines } from './diff/outlines.ts'
+import { type Overlap, overlapsOf } from './diff/overlaps.ts'
+import { type AreaDiff, type AreaRef, DIFF_KINDS, type DiffKind, type EditionDiff, type Share } from './diff/types.ts'
+import type { Geos } from './geos.ts'
+import { areaM2 } from './interior.ts'
+import { type Area, LEVELS, type Level } from './types.ts'
+
+/** Land below this is rounding of coordinates and no change, m². */
+export const TOLERANCE_M2 = 1
+
+export interface DiffOptions {
+  fromM2?: number
+  /** Told after every area, of both editions, that is done. */
+  onArea?: () => void
+}
+
+/**
+ * What two editions differ in, level by level. Land decides, never the code: areas are each other's past and future
+ * where they share most of the smaller one, so that new numbers are `renamed` and not gone and new. Pieces that went
+ * elsewhere are exchanges, with their geometry. With the editions exchanged, split is merged, new is gone, gained lost.
+ */
+export function editionDiff(
+  geos: Geos,
+  before: readonly Area[],
+  after: readonly Area[],
+  options: DiffOptions = {},
+): EditionDiff {
+  const fromM2 = options.fromM2 ?? TOLERANCE_M2
+  const result: EditionDiff = { counts: {}, diffs: [], exchanges: [] }
+  /** Codes of the level above that stayed one area: what was called so is now called so. */
+  let above = new Map<string, string>()
+  for (const level of LEVELS) {
+    const [was, is] = [before, after].map((areas) => areas.filter((area) => area.level === level)) as [Area[], Area[]]
+    if (was.length + is.length === 0) continue
+    const same = sameOutlines(was, is)
+    const overlaps = overlapsOf(geos, was, is, { same, fromM2, ...(options.onArea && { onArea: options.onArea }) })
+    const sizes = {
+      before: was.map(({ geometry }) => areaM2(geometry)),
+      after: is.map(({ geometry }) => areaM2(geometry)),
+    }
+    const groups = groupsOf(overlaps, sizes, same)
+    const strange = strangers(groups, overlaps)
+    const shares = sharesOf(strange, was, is)
+    const world = { level, was, is, sizes, above, shares }
+    const diffs = groups.map((group) => diffOf(group, world))
+    result.counts[level] = counted(diffs)
+    result.diffs.push(...diffs.filter(({ kind }) => kind !== 'unchanged'))
+    for (const { from, to, areaM2: size, geometry } of strange) {
+      const code = (areas: Area[], index: number | null) => (index === null ? null : areas[index]!.code)
+      result.exchanges.push({ level, from: code(was, from), to: code(is, to), areaM2: size, geometry })
+    }
+    above = new Map(
+      groups.filter(isOne).map(({ before: [from], after: [to] }) => [was[from!]!.code, is[to!]!.code] as const),
+    )
+  }
+  return result
+}
+
+const isOne = (group: Group) => group.before.length === 1 && group.after.length === 1
+
+/** Overlaps between areas of different groups, and with land outside an edition. */
+function strangers(groups: readonly Group[], overlaps: readonly Overlap[]): Overlap[] {
+  const groupOfAfter = new Map(groups.flatMap((group, at) => group.after.map((to) => [to, at] as const)))
+  const groupOfBefore = new Map(groups.flatMap((group, at) => group.before.map((from) => [from, at] as const)))
+  return overlaps.filter(
+    ({ from, to }) => from === null || to === null || groupOfBefore.get(from) !== groupOfAfter.get(to),
+  )
+}
+
+interface Shares {
+  /** By index of after: where its strange land came from. */
+  gained: Map<number, Share[]>
+  /** By index of before: where its land went. */
+  lost: Map<number, Share[]>
+}
+
+function sharesOf(strange: readonly Overlap[], was: readonly Area[], is: readonly Area[]): Shares {
+  const shares: Shares = { gained: new Map(), lost: new Map() }
+  const add = (map: Map<number, Share[]>, index: number | null, share: Share) => {
+    if (index !== null) map.set(index, [...(map.get(index) ?? []), share])
+  }
+  for (const { from, to, areaM2: size } of strange) {
+    add(shares.gained, to, { code: from === null ? null : was[from]!.code, areaM2: size })
+    add(shares.lost, from, { code: to === null ? null : is[to]!.code, areaM2: size })
+  }
+  return shares
+}
+
+interface World {
+  level: Level
+  was: readonly Area[]
+  is: readonly Area[]
+  sizes: { before: readonly number[]; after: readonly number[] }
+  above: ReadonlyMap<string, string>
+  shares: Shares
+}
+
+function diffOf(group: Group, { level, was, is, sizes, above, shares }: World): AreaDiff {
+  const ref = ({ code, name, parent }: Area, size: number): AreaRef => ({ code, name, parent, areaM2: size })
+  const before = group.before.map((index) => ref(was[index]!, sizes.before[index]!))
+  const after = group.after.map((index) => ref(is[index]!, sizes.after[index]!))
+  const gained = group.after.flatMap((index) => shares.gained.get(index) ?? [])
+  const lost = group.before.flatMap((index) => shares.lost.get(index) ?? [])
+  const [one, other] = isOne(group) ? [before[0]!, after[0]!] : [null, null]
+  const renamed = one !== null && (one.code !== other.code || one.name !== other.name)
+  const reparented = one !== null && one.parent !== other.parent && above.get(one.parent ?? '') !== other.parent
+  const facts = {
+    before: before.length,
+    after: after.length,
+    moved: gained.length + lost.length > 0,
+    renamed,
+    reparented,
+  }
+  return { level, kind: kindOf(facts), before, after, renamed, reparented, gained, lost }
+}
+
+interface Facts {
+  before: number
+  after: number
+  moved: boolean
+  renamed: boolean
+  reparented: boolean
+}
+
+function kindOf({ before, after, moved, renamed, reparented }: Facts): DiffKind {
+  if (before === 0) return 'new'
+  if (after === 0) return 'gone'
+  if (before > 1 && after > 1) return 'recut'
+  if (before > 1) return 'merged'
+  if (after > 1) return 'split'
+  if (moved) return 'moved'
+  if (renamed) return 'renamed'
+  return reparented ? 'reparented' : 'unchanged'
+}
+
+function counted(diffs: readonly AreaDiff[]): Record<DiffKind, number> {
+  const counts = Object.fromEntries(DIFF_KINDS.map((kind) => [kind, 0])) as Record<DiffKind, number>
+  for (const { kind } of diffs) counts[kind]++
+  return counts
+}
