@@ -19,6 +19,7 @@ import { changeRoutes } from './territory/change/http.ts'
 import { territoryRoutes } from './territory/http.ts'
 import { lifeRoutes } from './territory/lifeHttp.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
+import { zoningRoutes } from './territory/zoning/http.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
 const JSON_LIMIT = '1mb'
@@ -50,6 +51,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', territoryRoutes(house))
   app.use('/api', lifeRoutes(house))
   app.use('/api', changeRoutes(house))
+  app.use('/api', zoningRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)
