@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { fromOffset } from './offset.ts'
+import { type PrjSystem, readPrj } from './prj.ts'
 import { projectedSystem } from './projected.ts'
 import type { Box, LonLat } from './types.ts'
 
@@ -22,17 +23,19 @@ export const isRefusal = (result: object): result is CrsRefusal => 'refusal' in 
 const SAME_AS_WGS84 = ['wgs84', 'cgcs2000', 'EPSG:4326', 'EPSG:4490', 'EPSG:4269']
 
 export const SYSTEMS_IN_WORDS =
-  'wgs84, cgcs2000, gcj02, bd09, EPSG:4326, EPSG:4490, EPSG:4269, EPSG:3857, EPSG:4491 to EPSG:4554 ' +
+  'wgs84, cgcs2000, gcj02, bd09, EPSG:4326, EPSG:4490, EPSG:4269, EPSG:4236, EPSG:3857, EPSG:4491 to EPSG:4554 ' +
   '(CGCS2000 Gauss-Krüger), EPSG:32601 to EPSG:32660 and EPSG:32701 to EPSG:32760 (UTM)'
 
 /** One point of a named system in WGS84, or why not. */
-export function toWgs84(crs: string, x: number, y: number): LonLat | CrsRefusal {
+export function toWgs84(crs: Crs, x: number, y: number): LonLat | CrsRefusal {
   const convert = converter(crs)
   return isRefusal(convert) ? convert : convert(x, y)
 }
 
-/** The converter of a named system, to be asked for once and used for many points. */
-export function converter(crs: string): Converter | CrsRefusal {
+/** The converter of a system, to be asked for once and used for many points. */
+export function converter(crs: Crs): Converter | CrsRefusal {
+  if (typeof crs !== 'string') return ofPrj(crs.prj)
+  if (crs === 'EPSG:4236') return ofSystem(HU_TZU_SHAN)
   if (SAME_AS_WGS84.includes(crs)) return geographic((x, y) => [x, y])
   if (crs === 'gcj02' || crs === 'bd09') return geographic((x, y) => fromOffset(crs, [x, y]) ?? noSuchPlace(crs, x, y))
   const epsg = /^EPSG:(\d{4,6})$/.exec(crs)
@@ -49,6 +52,32 @@ export function converter(crs: string): Converter | CrsRefusal {
     return inRange(lon, lat) ? [lon, lat] : outOfRange(lon, lat)
   }
 }
+
+/** The converter of a `.prj`: the named system it stands for, where there is one, else what proj4 makes of its text. */
+function ofPrj(text: string): Converter | CrsRefusal {
+  const system = readPrj(text)
+  if (system === undefined) {
+    return { refusal: 'unknown-system', expected: 'a .prj in WKT of a known projection', got: text.slice(0, 80) }
+  }
+  const named = system.known === null ? undefined : converter(system.known)
+  return named === undefined || isRefusal(named) ? ofSystem(system) : named
+}
+
+function ofSystem({ geographic: inDegrees, toLonLat, name }: PrjSystem): Converter {
+  const convert: Converter = (x, y) => {
+    const [lon, lat] = toLonLat(x, y)
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) return noSuchPlace(name, x, y)
+    return inRange(lon, lat) ? [lon, lat] : outOfRange(lon, lat)
+  }
+  if (inDegrees) return geographic(convert)
+  return (x, y) => (Number.isFinite(x) && Number.isFinite(y) ? convert(x, y) : notFinite(x, y))
+}
+
+/** Hu Tzu Shan 1950 (Taiwan): no system of this product's places, but a slip of the hand away from EPSG:4326. */
+const HU_TZU_SHAN = readPrj(
+  'GEOGCS["Hu Tzu Shan 1950",DATUM["Hu_Tzu_Shan",SPHEROID["International 1924",6378388,297]],' +
+    'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]',
+)!
 
 /** A whole geometry in WGS84, or the first refusal. Heights are left out. */
 export function geometryToWgs84<G extends Polygon | MultiPolygon>(convert: Converter, geometry: G): G | CrsRefusal {
