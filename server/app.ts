@@ -16,9 +16,14 @@ import { securityHeaders } from './securityHeaders.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
+import { comparisonRoutes } from './territory/compare/http.ts'
 import { territoryRoutes } from './territory/http.ts'
+import { importRoutes } from './territory/import/http.ts'
+import { inspectRoutes } from './territory/inspect/http.ts'
+import { layerRoutes } from './territory/layers/http.ts'
 import { lifeRoutes } from './territory/lifeHttp.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
+import { tileRoutes } from './territory/tiles/http.ts'
 import { zoningRoutes } from './territory/zoning/http.ts'
 
 /** Bodies of JSON beyond this are refused with 413; bulk files are streamed and have no such bound. */
@@ -49,9 +54,14 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', liveRoutes(house))
   app.use('/api', planRoutes(house))
   app.use('/api', territoryRoutes(house))
+  app.use('/api', importRoutes(house))
   app.use('/api', lifeRoutes(house))
+  app.use('/api', comparisonRoutes(house))
   app.use('/api', changeRoutes(house))
+  app.use('/api', tileRoutes(house))
+  app.use('/api', inspectRoutes(house))
   app.use('/api', zoningRoutes(house))
+  app.use('/api', layerRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)

@@ -217,3 +217,7 @@ export async function anyUnderOthers(db: Queries, edition: number): Promise<bool
 /** Says `in` and not `<>`, so that the index of open reports by edition answers. */
 const standsElsewhere = (edition: number): Sql =>
   sql`state <> 'closed' and edition_id in (select id from edition where id <> ${edition})`
+
+/** Reports of these ids, to read only, in their order. */
+export const readReports = (db: Queries, ids: readonly number[]): Promise<Report[]> =>
+  db.rows<Report>(sql`select ${REPORT} from report where id = any(${ids}) order by id`)

@@ -1,7 +1,7 @@
-import { buildAtlas } from '../../geo/atlas.ts'
-import type { Queries } from '../db.ts'
+import type { Db } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'
-import { areasOf, inForce, readVersion, type VersionedEdition } from './store.ts'
+import { atlasOfEdition } from './buildEditionAtlas.ts'
+import { inForce, readVersion, type VersionedEdition } from './store.ts'
 
 /** Atlases held beside the one in force and the coming one: of editions that somebody asks about or compares. */
 const OTHERS = 3
@@ -23,7 +23,7 @@ export interface Atlases {
 }
 
 /** @param build makes the atlas of an edition from what is stored */
-export function currentAtlas(db: Queries, now: () => Date, build = buildFrom(db)): Atlases {
+export function currentAtlas(db: Db, now: () => Date, build = buildFrom(db)): Atlases {
   const held = new Map<number, { version: number; built: Promise<EditionAtlas> }>()
   let present: number | null = null
   let coming: number | null = null
@@ -68,5 +68,5 @@ export function currentAtlas(db: Queries, now: () => Date, build = buildFrom(db)
 }
 
 const buildFrom =
-  (db: Queries) =>
-  async (editionId: number): Promise<EditionAtlas> => ({ editionId, atlas: buildAtlas(await areasOf(db, editionId)) })
+  (db: Db) =>
+  async (editionId: number): Promise<EditionAtlas> => ({ editionId, atlas: await atlasOfEdition({ db }, editionId) })

@@ -1,0 +1,86 @@
+import type { EditionDiff } from '../../../geo/diff/types.ts'
+import type { Level, Place } from '../../../geo/types.ts'
+
+/** An area as it is stored, its geometry still WKB: what a worker is handed. */
+export interface StoredOutline {
+  level: Level
+  code: string
+  name: string
+  parent: string | null
+  wkb: Uint8Array
+}
+
+/** Things with a place, structure of arrays. */
+export interface Points {
+  ids: Float64Array
+  /** Longitude and latitude, interleaved. */
+  lonLats: Float64Array
+  /** Metres; 0 where exact. */
+  accuracies: Float32Array
+  /** 1: open. */
+  open: Uint8Array
+  /** The area that a person named for it; null where its position decides. */
+  settled: readonly (string | null)[]
+}
+
+/** One thing that lies in another area: codes of the smallest areas, null where it lies in none. */
+export interface Mover {
+  id: number
+  from: string | null
+  to: string | null
+  /** Whether the street is another one. */
+  street: boolean
+  open: boolean
+}
+
+/** Where an open report that leaves its street would be. */
+export interface NewPlace {
+  id: number
+  place: Place
+}
+
+/** What the worker finds out. */
+export interface Found {
+  diff: EditionDiff
+  reports: Mover[]
+  premises: Mover[]
+  places: NewPlace[]
+}
+
+/** An open report whose owner changes; `to` is null where a person will have to settle it. */
+export interface OwnerChange {
+  id: number
+  from: string
+  to: string | null
+}
+
+export const BODY_CONCERNS = [
+  'street-renamed',
+  'border-moved',
+  'unit-without-street',
+  'street-without-unit',
+  'zone-without-street',
+  'street-without-zone',
+] as const
+
+/** A body that a publication concerns: a unit or a zone, and the street it is about. */
+export interface BodyConcern {
+  concern: (typeof BODY_CONCERNS)[number]
+  /** Code and name of the unit or zone; null where it is missing. */
+  body: { kind: string; code: string; name: string; people: number } | null
+  street: { code: string; name: string }
+  /** Streets that its land goes to. */
+  becomes: { code: string; name: string }[]
+}
+
+/** Everything that changes from one edition to another, as of a moment. */
+export interface Comparison {
+  before: { id: number; version: number }
+  after: { id: number; version: number }
+  at: Date
+  diff: EditionDiff
+  reports: Mover[]
+  premises: Mover[]
+  owners: OwnerChange[]
+  bodies: BodyConcern[]
+}
