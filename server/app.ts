@@ -17,6 +17,7 @@ import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
 import { comparisonRoutes } from './territory/compare/http.ts'
+import { exportRoutes } from './territory/exportHttp.ts'
 import { territoryRoutes } from './territory/http.ts'
 import { importRoutes } from './territory/import/http.ts'
 import { inspectRoutes } from './territory/inspect/http.ts'
@@ -62,6 +63,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', inspectRoutes(house))
   app.use('/api', zoningRoutes(house))
   app.use('/api', layerRoutes(house))
+  app.use('/api', exportRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)

@@ -138,6 +138,7 @@ export const TABLE: readonly Row[] = [
   ['area at', 'GET /api/territory/area-at', '/api/territory/area-at?lon=0&lat=0', ALL, 404],
   ['area', 'GET /api/territory/areas/:code', '/api/territory/areas/nowhere', ALL, 404],
   ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 200],
+  ['export', 'GET /api/territory/editions/:id/export', '/api/territory/editions/99/export', ALL, 404],
   ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 200],
   ['new zones', 'POST /api/territory/zones', '/api/territory/zones', ADMINISTRATION, 422, {}],
   ['zone history', 'GET /api/territory/zones/history', '/api/territory/zones/history', ALL, 200],
@@ -201,6 +202,15 @@ export const TABLE: readonly Row[] = [
   ['areas', 'GET /api/territory/areas', '/api/territory/areas?level=street', ALL, 200],
   ['zones', 'GET /api/territory/zones', '/api/territory/zones', ALL, 200],
   ['new zone', 'POST /api/territory/zones', '/api/territory/zones', BOUNDARIES, 422, {}],
+  ['imports', 'GET /api/territory/imports', '/api/territory/imports', BOUNDARIES, 200],
+  ['upload', 'POST /api/territory/imports', '/api/territory/imports', BOUNDARIES, 422, {}],
+  ['one import', 'GET /api/territory/imports/:id', '/api/territory/imports/99', BOUNDARIES, 404],
+  ['drop import', 'DELETE /api/territory/imports/:id', '/api/territory/imports/99', BOUNDARIES, 404],
+  ['import preview', 'GET /api/territory/imports/:id/preview', '/api/territory/imports/99/preview', BOUNDARIES, 404],
+  ['new preview', 'POST /api/territory/imports/:id/preview', '/api/territory/imports/99/preview', BOUNDARIES, 404, {}],
+  ['run import', 'POST /api/territory/imports/:id/run', '/api/territory/imports/99/run', BOUNDARIES, 422, {}],
+  ['cancel import', 'POST /api/territory/imports/:id/cancel', '/api/territory/imports/99/cancel', BOUNDARIES, 404, {}],
+  ['import problems', 'GET /api/territory/imports/:id/problems', '/api/territory/imports/99/problems', BOUNDARIES, 404],
 
   // Open311: what may be reported is public; requests need a key, which is no session (see test/server/open311).
   ['open311: discovery', 'GET /open311/v2/discovery.:format', '/open311/v2/discovery.json', ANYBODY, 200],
