@@ -1,20 +1,19 @@
 /** `npm run territory -- COMMAND`: found the district, import its boundary files, check and publish their editions. */
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Fault } from '../geo/coverage.ts'
+import { ImportOptions } from '../server/api/territoryImport.ts'
+import { LevelName } from '../server/api.ts'
 import { accept } from '../server/contract.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { foundBodies } from '../server/territory/bodies.ts'
 import { draftNamed } from '../server/territory/draft.ts'
 import { checkEdition, deleteDraft, foundDistrict } from '../server/territory/flow.ts'
-import { readFeatureFile } from '../server/territory/import/featureStream.ts'
-import { importFile } from '../server/territory/import/flow.ts'
-import { ImportOptions } from '../server/territory/import/options.ts'
 import { editionInForce, listEditions } from '../server/territory/store.ts'
 import { answering, within } from './door.ts'
+import { exportFile } from './territory/exportFile.ts'
+import { importAtTerminal } from './territory/importFile.ts'
 import { approve, at, publish, withdraw } from './territory/life.ts'
 
 const USAGE = `npm run territory -- COMMAND
@@ -25,7 +24,12 @@ found --district CODE --name NAME --pack PACK --time-zone ZONE [--name-en NAME]
 import FILE --district CODE --level LEVEL --code PROP --name PROP
     [--name-template 'Beat {beat}']  instead of --name
     [--parent PROP]                  default: the area above that contains the interior point
+    FILE: GeoJSON, zipped Shapefile, GeoPackage, FlatGeobuf, KML or KMZ, TopoJSON
+    [--layer NAME]                   which of several tables, folders or shapefiles
+    [--encoding gbk|utf-8|…]         of the texts; default: declared in the file or found out
     [--crs wgs84|cgcs2000|gcj02|bd09|EPSG:n]
+                                     default: the system the file declares (.prj included)
+    [--swap-axes]                    the file writes latitude or northing first
     [--code-strip-leading-zeros] [--code-pad N] [--parent-strip-leading-zeros] [--parent-pad N]
     [--merge-same-code]              unite features of the same code
     [--make-valid]                   repair invalid geometries, each is named
@@ -43,6 +47,7 @@ withdraw --edition ID --reason TEXT              撤回尚未用于定位的版�
 at YYYY-MM-DD                                    该日生效的版本 / the edition in force on that day
 bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
                                                  / a unit per street, a grid centre, one category (pack plain)
+export --edition ID --out FILE [--level LEVEL]   导出为 GeoJSON（全精度）/ as GeoJSON at full precision
 list                                             全部版本 / every edition
 delete --edition ID                              删除草稿 / remove a draft`
 
@@ -55,7 +60,7 @@ await answering(() => run(positionals))
 async function run([command, ...rest]: string[]): Promise<void> {
   if (values.help) return console.log(USAGE)
   if (command === 'found') return within(found)
-  if (command === 'import' && rest.length === 1) return within((house) => importOne(house, rest[0]!))
+  if (command === 'import' && rest.length === 1) return importOne(rest[0]!)
   if (command === 'check') return within(check)
   if (command === 'approve') {
     return within(async (house) => approve(house, await draft(house), values['known-faults'] ?? false))
@@ -68,6 +73,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   }
   if (command === 'at' && rest.length === 1) return within((house) => at(house, rest[0]!))
   if (command === 'bodies') return within(bodies)
+  if (command === 'export' && values.out !== undefined) return within(exported)
   if (command === 'list') return within(list)
   if (command === 'delete' && values.edition !== undefined) return within(remove)
   console.error(USAGE)
@@ -87,21 +93,12 @@ async function found(house: House): Promise<void> {
   console.log(`${founding.code} ${founding.name}`)
 }
 
-async function importOne(house: House, file: string): Promise<void> {
+async function importOne(file: string): Promise<void> {
   const options = accept(ImportOptions, importOptions())
-  const features = await readFeatureFile(createReadStream(file))
-  const made = await importFile(house, features, { file: path.basename(file), options, account: null })
-  if (made.kind === 'refused') {
-    for (const { feature, code, reason } of made.problems) {
-      const where = feature === null ? '' : `feature ${feature}${code === null ? '' : ` (${code})`}: `
-      console.error(`${where}${reason.zh} / ${reason.en}`)
-    }
-    throw new Problem('import-refused', { facts: { importId: made.importId } })
-  }
-  for (const { feature, code, reason, at } of made.repairs) {
-    console.log(`repaired: feature ${feature} (${code}): ${reason} at ${at.join(', ')}`)
-  }
-  console.log(`edition ${made.editionId}: ${counts(made.taken)}`)
+  await within(async (house) => {
+    const { editionId, taken } = await importAtTerminal(house, file, options)
+    console.log(`edition ${editionId}: ${counts(taken)}`)
+  })
 }
 
 function importOptions() {
@@ -112,7 +109,10 @@ function importOptions() {
     name: values.name,
     nameTemplate: values['name-template'],
     parent: values.parent,
+    layer: values.layer,
+    encoding: values.encoding,
     crs: values.crs,
+    swapAxes: values['swap-axes'],
     codeStripLeadingZeros: values['code-strip-leading-zeros'],
     codePad: whole('code-pad'),
     parentStripLeadingZeros: values['parent-strip-leading-zeros'],
@@ -140,6 +140,14 @@ async function bodies(house: House): Promise<void> {
   const id = whole('edition') ?? (await editionInForce(house.db, house.now()))
   if (id === undefined) throw new Problem('no-edition')
   console.log(`${await foundBodies(house, id, { account: null })} new street units`)
+}
+
+async function exported(house: House): Promise<void> {
+  const asked = { edition: whole('edition'), out: values.out, level: values.level }
+  const contract = z.object({ edition: z.int().positive(), out: z.string().min(1), level: LevelName.optional() })
+  const { edition, out, level } = accept(contract, asked)
+  await exportFile(house, edition, out, level)
+  console.log(out)
 }
 
 async function list(house: House): Promise<void> {
@@ -199,7 +207,10 @@ function readArguments() {
     pack: text,
     'time-zone': text,
     parent: text,
+    layer: text,
+    encoding: text,
     crs: text,
+    'swap-axes': flag,
     'code-strip-leading-zeros': flag,
     'code-pad': text,
     'parent-strip-leading-zeros': flag,
@@ -213,6 +224,7 @@ function readArguments() {
     edition: text,
     'edition-name': text,
     from: text,
+    out: text,
     reason: text,
     'known-faults': flag,
   } as const

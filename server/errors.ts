@@ -29,6 +29,14 @@ export const PROBLEMS = {
     'No district with a grid centre has been founded in this installation yet',
   ],
   'no-edition': [409, '尚无生效的边界版本', 'No edition of boundaries is in force yet'],
+  'file-too-large': [413, '文件超过上限', 'The file is larger than allowed'],
+  'file-cut-off': [400, '文件没有传完整，请重新上传', 'The file did not arrive whole; upload it again'],
+  'import-lost': [
+    409,
+    '导入进程意外结束，未导入任何区域；可以重新运行',
+    'The process of the import ended unexpectedly; no area was imported, and it can be run again',
+  ],
+  'no-room': [507, '磁盘空间不足', 'There is no room left on the disk'],
   'import-refused': [422, '文件有问题，未导入任何区域', 'The file has problems; no area was imported'],
   'not-publishable': [409, '该版本有未解决的问题，不能发布', 'This edition has open faults and cannot be published'],
   'edition-in-use': [

@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs'
 import path from 'node:path'
+import { ImportOptions } from '../../server/api/territoryImport.ts'
 import { Problem } from '../../server/errors.ts'
 import type { House } from '../../server/house.ts'
 import { foundBodies } from '../../server/territory/bodies.ts'
 import type { Edition } from '../../server/territory/edition.ts'
 import { checkEdition, foundDistrict } from '../../server/territory/flow.ts'
-import { readFeatureFile } from '../../server/territory/import/featureStream.ts'
+import { computeApart } from '../../server/territory/import/apart.ts'
 import { type Imported, importFile } from '../../server/territory/import/flow.ts'
-import { ImportOptions } from '../../server/territory/import/options.ts'
 import { approveEdition, publishEdition } from '../../server/territory/lifeFlow.ts'
 
 const DISTRICT = 'chicago'
@@ -57,8 +56,8 @@ export async function foundChicago(house: House, folder: string): Promise<{ impo
 
 /** Imports a file as the command line does; a refused one ends the demonstration. */
 export async function importOrThrow(house: House, file: string, options: ImportOptions): Promise<Imported> {
-  const features = await readFeatureFile(createReadStream(file))
-  const made = await importFile(house, features, { file: path.basename(file), options, ...BY })
+  const means = { compute: computeApart, report: () => undefined, signal: new AbortController().signal }
+  const made = await importFile(house, { path: file, file: path.basename(file), bytes: null, options, ...BY }, means)
   if (made.kind === 'refused') throw new Problem('import-refused', { facts: { problems: made.problems } })
   return made
 }

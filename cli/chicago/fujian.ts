@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { distance } from '@turf/turf'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
+import { ImportOptions } from '../../server/api/territoryImport.ts'
 import type { House } from '../../server/house.ts'
 import { foundDistrict } from '../../server/territory/flow.ts'
-import { ImportOptions } from '../../server/territory/import/options.ts'
 import { areasOf } from '../../server/territory/store.ts'
 import { importOrThrow } from './boundaries.ts'
 

@@ -12,10 +12,10 @@ import {
   deleteEdition,
   type Founding,
   insertDistrict,
-  lastImport,
   lockEdition,
   readDistrict,
   readEdition,
+  readVersion,
   saveCheck,
 } from './store.ts'
 
@@ -77,14 +77,14 @@ export async function newEdition(
  */
 export async function checkEdition(house: House, id: number, { account }: By): Promise<Fault[]> {
   await openEdition(house, id)
-  const seen = await lastImport(house.db, id)
+  const seen = (await readVersion(house.db, id))?.version
   const areas = await areasOf(house.db, id)
   const district = areas.find((area) => area.level === 'district')
   const districtDissolved = district !== undefined && 'dissolvedFrom' in district.source
   const faults = checkCoverage(await loadGeos(), areas, { districtDissolved })
   await house.db.transaction(async (tx) => {
     await stillOpen(tx, id)
-    if ((await lastImport(tx, id)) !== seen) throw new Problem('stale-version')
+    if ((await readVersion(tx, id))?.version !== seen) throw new Problem('stale-version')
     await saveCheck(tx, id, faults, house.now())
     await note(tx, deed(house, account, 'territory.check', id, { areas: areas.length, faults: faults.length }))
   })

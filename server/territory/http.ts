@@ -1,23 +1,18 @@
-import { createHash } from 'node:crypto'
-import { type Request, type Response, Router } from 'express'
+import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../access/guard.ts'
 import { Id, LevelName } from '../api.ts'
+import { startOfDay } from '../clock/localTime.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import { AsOf, editionAsked } from './asOf.ts'
 import { checkEdition, deleteDraft, newEdition } from './flow.ts'
+import { isFresh } from './fresh.ts'
 import { areasAsGeoJson, exactAreas, zonesAsGeoJson } from './geojson.ts'
-import { readFeatureFile } from './import/featureStream.ts'
-import { importFile } from './import/flow.ts'
-import { optionsOfQuery } from './import/query.ts'
-import { areasOf, editionInForce, listEditions, readEdition, readFaults } from './store.ts'
+import { areasOf, listEditions, readEdition, readFaults } from './store.ts'
 import { addZone } from './zoneFlow.ts'
 import { zonesInForce } from './zoneStore.ts'
-
-/** A boundary file over HTTP may be this large; larger ones go through the command line. */
-export const IMPORT_LIMIT_BYTES = 64 * 1024 * 1024
-const PROBLEMS_SHOWN = 1000
 
 const EditionId = z.strictObject({ id: Id })
 /** `copyOf`: the edition whose areas it begins with. */
@@ -41,6 +36,7 @@ const DraftAreasQuery = z.strictObject({ level: LevelName })
 const AreasQuery = z.strictObject({
   level: LevelName,
   edition: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  ...AsOf.shape,
 })
 
 /** Editions of boundaries, and what the map draws of them. Mounted below /api, behind `signedIn`. */
@@ -56,18 +52,6 @@ export function territoryRoutes(house: House): Router {
   routes.post('/territory/editions', administrator, async (req, res) => {
     const { name, copyOf } = accept(NewEdition, req.body)
     res.status(201).json(await newEdition(house, name, { copyOf, ...by(res) }))
-  })
-
-  routes.post('/territory/editions/:id/import', administrator, async (req, res) => {
-    const { id } = accept(EditionId, req.params)
-    const { options, file } = optionsOfQuery(req.query, id)
-    const made = await importFile(house, await bodyOf(req), { file, options, ...by(res) })
-    if (made.kind === 'refused') {
-      const { importId, problems } = made
-      const facts = { importId, count: problems.length, problems: problems.slice(0, PROBLEMS_SHOWN) }
-      throw new Problem('import-refused', { facts })
-    }
-    res.status(201).json(made)
   })
 
   routes.post('/territory/editions/:id/check', administrator, async (req, res) => {
@@ -88,9 +72,8 @@ export function territoryRoutes(house: House): Router {
   })
 
   routes.get('/territory/areas', async (req, res) => {
-    const { level, edition: wanted } = accept(AreasQuery, req.query)
-    const id = wanted ?? (await editionInForce(house.db, house.now()))
-    if (id === undefined) throw new Problem('no-edition')
+    const { level, ...asked } = accept(AreasQuery, req.query)
+    const id = await editionAsked(house, asked)
     const edition = await readEdition(house.db, id)
     if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
     // What is published cannot change; a draft may between any two requests.
@@ -109,10 +92,11 @@ export function territoryRoutes(house: House): Router {
     answer(res, { ...exactAreas(await areasOf(house.db, id, level)), edition: id, version: edition.version })
   })
 
-  routes.get('/territory/zones', async (_req, res) => {
-    const id = await editionInForce(house.db, house.now())
-    if (id === undefined) throw new Problem('no-edition')
-    const zones = await zonesInForce(house.db, house.now())
+  routes.get('/territory/zones', async (req, res) => {
+    const { at } = accept(AsOf, req.query)
+    const id = await editionAsked(house, { at })
+    const { timeZone } = (await house.district())!
+    const zones = await zonesInForce(house.db, at === undefined ? house.now() : startOfDay(at, timeZone))
     const streets = await areasOf(house.db, id, 'street')
     answer(res, { ...(await zonesAsGeoJson(zones, streets)), edition: id })
   })
@@ -124,26 +108,6 @@ export function territoryRoutes(house: House): Router {
   })
 
   return routes
-}
-
-async function bodyOf(req: Request) {
-  if (!req.is('application/geo+json')) {
-    throw new Problem('unsupported-media', {
-      facts: { expected: 'application/geo+json', got: req.get('content-type') },
-    })
-  }
-  const declared = Number(req.get('content-length') ?? 0)
-  if (declared > IMPORT_LIMIT_BYTES) throw new Problem('body-too-large', { facts: { limitBytes: IMPORT_LIMIT_BYTES } })
-  return readFeatureFile(req, IMPORT_LIMIT_BYTES)
-}
-
-/** Sets a strong tag made of what names the answer; true when the caller has that very answer and 304 was sent. */
-function isFresh(req: Request, res: Response, name: string): boolean {
-  res.set('ETag', `"${createHash('sha256').update(name).digest('base64url').slice(0, 22)}"`)
-  res.set('Cache-Control', 'private, no-cache')
-  if (!req.fresh) return false
-  res.status(304).end()
-  return true
 }
 
 function answer(res: Response, body: object): void {

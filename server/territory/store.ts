@@ -202,23 +202,3 @@ export async function savePublication(
     where id = ${id} and not exists (select 1 from edition where status = 'published' and valid_from = ${from})`)
   return written === 1
 }
-
-/** Keeps what became of an imported file; a refused one leaves its problems here and nothing else. */
-export async function insertImport(
-  tx: Queries,
-  made: { editionId: number | null; file: string; level: Level; options: object; taken: number; problems: object[] },
-): Promise<number> {
-  const row = await tx.row<{ id: number }>(sql`
-    insert into territory_import (edition_id, file, level, options, taken, problems)
-    values (${made.editionId}, ${made.file}, ${made.level}, ${JSON.stringify(made.options)}, ${made.taken},
-            ${JSON.stringify(made.problems)}) returning id`)
-  return row!.id
-}
-
-/** Number of the last import into an edition; null before the first. Tells whether it changed meanwhile. */
-export async function lastImport(db: Queries, editionId: number): Promise<number | null> {
-  const row = await db.row<{ last: number | null }>(
-    sql`select max(id) as last from territory_import where edition_id = ${editionId} and taken > 0`,
-  )
-  return row!.last
-}

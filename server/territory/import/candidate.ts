@@ -1,11 +1,11 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type Converter, geometryToWgs84, inBox, isRefusal } from '../../../geo/crs.ts'
 import type { Box, LonLat } from '../../../geo/types.ts'
-import type { ImportOptions } from './options.ts'
+import type { ImportOptions } from '../../api/territoryImport.ts'
 import { because, type ImportProblem, type ImportProblemKind } from './problem.ts'
 
-/** One feature that can become an area, or a part of one. */
-export interface Candidate {
+/** What one feature says of itself beside its geometry. */
+export interface Named {
   feature: number
   code: string
   name: string
@@ -13,9 +13,11 @@ export interface Candidate {
   parent: string | null
   /** Code and name of the dissolved area it goes into; null without `dissolve`. */
   upper: { code: string; name: string } | null
+}
+
+/** One feature that can become an area, or a part of one. */
+export interface Candidate extends Named {
   geometry: Polygon | MultiPolygon
-  /** What was wrong with the geometry as it came, where it has been repaired. */
-  repaired?: Repair
 }
 
 export interface Repair {
@@ -39,12 +41,14 @@ type Properties = Record<string, unknown>
 /** Reads one feature of the file: an area to be, or everything that speaks against it. */
 export function readCandidate(raw: unknown, feature: number, facts: CandidateFacts): Candidate | ImportProblem[] {
   const { options } = facts
-  if (!isFeature(raw)) return [{ kind: 'not-a-feature', feature, code: null, reason: because.notAFeature() }]
+  if (!isFeature(raw)) return [{ kind: 'not-a-feature', feature, code: null, reason: because.notAFeature(), at: null }]
   const properties = raw.properties ?? {}
   const code = codeOf(properties[options.code], options.codeStripLeadingZeros, options.codePad)
+  const geometry = readGeometry(raw.geometry, facts)
+  const at = 'kind' in geometry ? geometry.at : firstOf(geometry)
   const problems: ImportProblem[] = []
   const refuse = (kind: ImportProblemKind, reason: ImportProblem['reason']) =>
-    problems.push({ kind, feature, code: code ?? null, reason })
+    problems.push({ kind, feature, code: code ?? null, reason, at })
   const required = (property: string, found: string | undefined, kind: ImportProblemKind = 'missing-code') => {
     if (found === undefined) refuse(kind, because.missing(property))
     return found ?? ''
@@ -57,14 +61,13 @@ export function readCandidate(raw: unknown, feature: number, facts: CandidateFac
       ? null
       : required(options.parent, codeOf(properties[options.parent], options.parentStripLeadingZeros, options.parentPad))
   const upper = upperOf(properties, facts, required)
-  const geometry = readGeometry(raw.geometry, facts)
   if ('kind' in geometry) refuse(geometry.kind, geometry.reason)
   if (problems.length > 0 || 'kind' in geometry || code === undefined) return problems
   return { feature, code, name, parent, upper, geometry }
 }
 
 function isFeature(raw: unknown): raw is { properties: Properties | null; geometry: unknown } {
-  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'Feature'
+  return typeof raw === 'object' && raw !== null && 'properties' in raw && 'geometry' in raw
 }
 
 type Required = (property: string, found: string | undefined, kind?: ImportProblemKind) => string
@@ -88,7 +91,7 @@ const filled = (template: string, properties: Properties, required: Required) =>
   )
 
 /** Texts and whole numbers as text; anything else is no code and no name. */
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
   if (typeof text !== 'string') return undefined
   const trimmed = text.trim()
@@ -102,26 +105,31 @@ function codeOf(value: unknown, stripLeadingZeros: boolean, pad: number | undefi
   return pad === undefined ? stripped : stripped.padStart(pad, '0')
 }
 
-type Refused = Pick<ImportProblem, 'kind' | 'reason'>
+type Refused = Pick<ImportProblem, 'kind' | 'reason' | 'at'>
+const refused = (kind: ImportProblemKind, reason: ImportProblem['reason'], at: LonLat | null = null): Refused => ({
+  kind,
+  reason,
+  at,
+})
 
 function readGeometry(raw: unknown, { convert, box }: CandidateFacts): Polygon | MultiPolygon | Refused {
-  if (raw === null || raw === undefined) return { kind: 'no-geometry', reason: because.noGeometry() }
+  if (raw === null || raw === undefined) return refused('no-geometry', because.noGeometry())
   const { type, coordinates } = raw as { type?: unknown; coordinates?: unknown }
-  if (type !== 'Polygon' && type !== 'MultiPolygon') {
-    return { kind: 'not-a-polygon', reason: because.notAPolygon(String(type)) }
-  }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return refused('not-a-polygon', because.notAPolygon(String(type)))
   const polygons = type === 'Polygon' ? [coordinates] : coordinates
-  if (!isNested(polygons)) return { kind: 'malformed-coordinates', reason: because.malformed() }
-  if (polygons.flat().length === 0) return { kind: 'empty-geometry', reason: because.emptyGeometry() }
-  if (polygons.some((rings) => rings.length === 0))
-    return { kind: 'malformed-coordinates', reason: because.malformed() }
-  const bad = polygons.flat().flatMap((ring) => ringProblem(ring) ?? [])[0]
-  if (bad !== undefined) return bad
-
+  if (!isNested(polygons)) return refused('malformed-coordinates', because.malformed())
+  if (polygons.every((rings) => rings.length === 0)) return refused('empty-geometry', because.emptyGeometry())
+  if (polygons.some((rings) => rings.length === 0)) return refused('malformed-coordinates', because.malformed())
+  for (const rings of polygons) {
+    for (const ring of rings) {
+      const bad = ringProblem(ring, convert)
+      if (bad !== undefined) return bad
+    }
+  }
   const moved = geometryToWgs84(convert, { type, coordinates } as Polygon)
-  if (isRefusal(moved)) return { kind: 'coordinates', reason: because.crs(moved) }
-  const astray = box === null ? undefined : pointsOf(moved).find((point) => !inBox(point, box))
-  return astray === undefined ? moved : { kind: 'outside-district', reason: because.outsideDistrict(astray) }
+  if (isRefusal(moved)) return refused('coordinates', because.crs(moved))
+  const astray = box === null ? undefined : firstOutside(moved, box)
+  return astray === undefined ? moved : refused('outside-district', because.outsideDistrict(astray), astray)
 }
 
 function isNested(polygons: unknown): polygons is unknown[][][] {
@@ -129,21 +137,33 @@ function isNested(polygons: unknown): polygons is unknown[][][] {
   return everyArray(polygons) && polygons.every(everyArray)
 }
 
-function ringProblem(ring: unknown[]): Refused | undefined {
+function ringProblem(ring: unknown[], convert: Converter): Refused | undefined {
   const sound = ring.every(
     (at) => Array.isArray(at) && at.length >= 2 && at.every((value) => typeof value === 'number'),
   )
   const [first, last] = [ring[0], ring.at(-1)] as [Position | undefined, Position | undefined]
-  if (!sound || first === undefined || last === undefined) {
-    return { kind: 'malformed-coordinates', reason: because.malformed() }
-  }
+  if (!sound || first === undefined || last === undefined) return refused('malformed-coordinates', because.malformed())
   if (first[0] !== last[0] || first[1] !== last[1]) {
-    return { kind: 'ring-not-closed', reason: because.notClosed(`${first[0]}, ${first[1]}`) }
+    const at = convert(first[0]!, first[1]!)
+    return refused('ring-not-closed', because.notClosed(`${first[0]}, ${first[1]}`), isRefusal(at) ? null : at)
   }
-  return ring.length < 4 ? { kind: 'malformed-coordinates', reason: because.malformed() } : undefined
+  return ring.length < 4 ? refused('malformed-coordinates', because.malformed()) : undefined
 }
 
-function pointsOf(geometry: Polygon | MultiPolygon): LonLat[] {
-  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
-  return rings.flat() as unknown as LonLat[]
+const polygonsOf = (geometry: Polygon | MultiPolygon): Position[][][] =>
+  geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+
+function firstOutside(geometry: Polygon | MultiPolygon, box: Box): LonLat | undefined {
+  for (const rings of polygonsOf(geometry)) {
+    for (const ring of rings) {
+      const astray = ring.find((at) => !inBox(at as unknown as LonLat, box))
+      if (astray !== undefined) return [astray[0]!, astray[1]!]
+    }
+  }
+  return undefined
+}
+
+function firstOf(geometry: Polygon | MultiPolygon): LonLat {
+  const [lon, lat] = polygonsOf(geometry)[0]![0]![0]!
+  return [lon!, lat!]
 }

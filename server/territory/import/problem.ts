@@ -22,6 +22,8 @@ export type ImportProblemKind =
   | 'no-parent-found'
   | 'no-level-above'
   | 'not-the-district'
+  | 'no-features'
+  | 'wrong-system'
 
 /** Why a feature was refused. `feature` counts from 0 in the file; null where the whole file is meant. */
 export interface ImportProblem {
@@ -29,6 +31,8 @@ export interface ImportProblem {
   feature: number | null
   code: string | null
   reason: { zh: string; en: string }
+  /** Where it is, as far as that is known. */
+  at: LonLat | null
 }
 
 type Words = { zh: string; en: string }
@@ -93,6 +97,14 @@ export const because = {
   noLevelAbove: (level: Level): Words => ({
     zh: `该版本还没有${levelZh(level)}：请先导入，或用 --dissolve ${level} 生成`,
     en: `This edition has no ${level} yet: import it first, or build it with --dissolve ${level}`,
+  }),
+  noFeatures: (layer: string | null = null): Words => ({
+    zh: `${layer === null ? '文件' : `图层“${layer}”`}中没有任何要素`,
+    en: `${layer === null ? 'The file' : `The layer "${layer}"`} has no features`,
+  }),
+  wrongSystem: (declared: string, likely: string | null, outside: number): Words => ({
+    zh: `按坐标系 ${declared}，${outside} 个要素落在区县范围之外${likely === null ? '；请核对文件' : `；更可能是 ${likely}`}`,
+    en: `In the system ${declared}, ${outside} features lie outside the district${likely === null ? '; is it the right file?' : `; it is more likely ${likely}`}`,
   }),
   notTheDistrict: (code: string): Words => ({
     zh: `区县一级只能有编码为 ${code} 的一个区域`,

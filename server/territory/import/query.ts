@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { ImportOptions } from '../../api/territoryImport.ts'
 import { accept } from '../../contract.ts'
-import { ImportOptions } from './options.ts'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const whole = z
@@ -17,7 +17,10 @@ const Query = z.strictObject({
   name: z.string().optional(),
   nameTemplate: z.string().optional(),
   parent: z.string().optional(),
+  layer: z.string().optional(),
+  encoding: z.string().optional(),
   crs: z.string().optional(),
+  swapAxes: flag.optional(),
   codeStripLeadingZeros: flag.optional(),
   codePad: whole.optional(),
   parentStripLeadingZeros: flag.optional(),

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Feature, Geometry } from 'geojson'
+import { ImportOptions } from '../../../server/api/territoryImport.ts'
 import type { House } from '../../../server/house.ts'
 import { foundDistrict } from '../../../server/territory/flow.ts'
-import type { FeatureFile } from '../../../server/territory/import/featureStream.ts'
-import { importFile } from '../../../server/territory/import/flow.ts'
-import { ImportOptions } from '../../../server/territory/import/options.ts'
+import { compute } from '../../../server/territory/import/compute.ts'
+import { importFile, type Means } from '../../../server/territory/import/flow.ts'
 import { type Steps, square } from '../../geo/squares.ts'
 
 export const DISTRICT = { code: '350405', name: '沙县区', nameEn: 'Shaxian', pack: 'plain', timeZone: 'Asia/Shanghai' }
@@ -14,19 +17,29 @@ export const feature = (properties: Record<string, unknown>, shape: Steps | Geom
   geometry: (Array.isArray(shape) ? square(shape as unknown as Steps) : shape) as Geometry,
 })
 
-export const fileOf = (features: unknown[], declaredCrs: string | null = null): FeatureFile => ({
-  features,
-  declaredCrs,
-})
-
 /** Options for the district of these tests, code in `code` and name in `name` unless told otherwise. */
 export const options = (over: Partial<Record<keyof ImportOptions, unknown>>): ImportOptions =>
   ImportOptions.parse({ district: DISTRICT.code, code: 'code', name: 'name', ...over })
 
 export const found = (house: House) => foundDistrict(house, DISTRICT)
 
+/** Computes in this process: quick, and as the worker does it. */
+export const here = (): Means => ({
+  compute: (work, report) => compute(work, report),
+  report: () => undefined,
+  signal: new AbortController().signal,
+})
+
 export async function imported(house: House, features: unknown[], over: Parameters<typeof options>[0]) {
-  return importFile(house, fileOf(features), { file: 'test.geojson', options: options(over), account: null })
+  const file = path.join(house.folder, `${randomUUID()}.geojson`)
+  mkdirSync(house.folder, { recursive: true })
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
+  try {
+    const given = { path: file, file: 'test.geojson', bytes: null, options: options(over), account: null }
+    return await importFile(house, given, here())
+  } finally {
+    rmSync(file)
+  }
 }
 
 /** A district of 4 × 2 steps, two streets of 2 × 2, four communities of 1 × 2. */

@@ -1,34 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import type { Polygon } from 'geojson'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { converter, isRefusal } from '../../../../geo/crs.ts'
 import { dissolve } from '../../../../geo/dissolve.ts'
 import { type Geos, loadGeos } from '../../../../geo/geos.ts'
 import { areaM2 } from '../../../../geo/interior.ts'
 import type { Area } from '../../../../geo/types.ts'
-import { importAreas } from '../../../../server/territory/import/importAreas.ts'
+import { fromWkb } from '../../../../geo/wkb.ts'
+import { importFeatures, levelAbove } from '../../../../server/territory/import/importFeatures.ts'
+import { presentOf } from '../../../../server/territory/import/present.ts'
+import { openSpill } from '../../../../server/territory/import/spill.ts'
+import type { AreaRow } from '../../../../server/territory/store.ts'
 import { area, latAt, lonAt, type Steps, square, squareM2 } from '../../../geo/squares.ts'
 import { communityFile, DISTRICT, districtFile, feature, options, streetFile } from '../files.ts'
 
 let geos: Geos
+const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-import-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 beforeAll(async () => {
   geos = await loadGeos()
 })
 
-function run(features: unknown[], over: Parameters<typeof options>[0], present: readonly Area[] = []) {
+async function run(features: unknown[], over: Parameters<typeof options>[0], present: readonly Area[] = []) {
   const asked = options(over)
-  const convert = converter(asked.crs)
+  const convert = converter(asked.crs ?? 'wgs84')
   if (isRefusal(convert)) throw new Error(convert.expected)
-  return importAreas(features, { options: asked, convert, present, district: DISTRICT, file: 'f', geos })
+  const spill = openSpill(path.join(folder, randomUUID()))
+  const areas: AreaRow[] = []
+  const result = await importFeatures(Readable.from(features), {
+    options: asked,
+    convert,
+    present: presentOf(present, levelAbove(asked)),
+    district: DISTRICT,
+    file: 'f',
+    geos,
+    spill,
+    take: ({ wkb, ...row }) => areas.push({ ...row, geometry: fromWkb(wkb) }),
+  })
+  spill.close()
+  return { ...result, areas }
 }
-function made(...args: Parameters<typeof run>) {
-  const result = run(...args)
-  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+async function made(...args: Parameters<typeof run>) {
+  const result = await run(...args)
+  if (result.kind === 'unfit') throw new Error(JSON.stringify(result.problems))
   return result.areas
 }
-function problems(...args: Parameters<typeof run>) {
-  const result = run(...args)
-  return 'problems' in result ? result.problems.map(({ kind, feature: n, code }) => [kind, n, code]) : []
+async function problems(...args: Parameters<typeof run>) {
+  const result = await run(...args)
+  return result.kind === 'unfit' ? result.problems.map(({ kind, feature: n, code }) => [kind, n, code]) : []
 }
 
 const top = area('district', DISTRICT.code, null, [0, 0, 4, 2])
@@ -52,8 +76,8 @@ const bow: Polygon = {
 const ring = square([0, 0, 1, 1]).coordinates[0]!
 
 describe('an import', () => {
-  it('takes code and name, measures area and finds a point inside', () => {
-    const [street] = made(streetFile, { level: 'street' }, [top])
+  it('takes code and name, measures area and finds a point inside', async () => {
+    const [street] = await made(streetFile, { level: 'street' }, [top])
     expect(street).toMatchObject({ level: 'street', code: 'S1', name: '西街道', parent: DISTRICT.code })
     expect(street!.geometry).toEqual(square([0, 0, 2, 2]))
     expect(street!.areaM2 / squareM2([0, 0, 2, 2])).toBeCloseTo(1, 3)
@@ -61,9 +85,9 @@ describe('an import', () => {
     expect(street!.source).toEqual({ file: 'f', features: [0] })
   })
 
-  it('derives the parent by the interior point, as the declared property would give it', () => {
-    const derived = made(communityFile, { level: 'community' }, streets)
-    const declared = made(communityFile, { level: 'community', parent: 'street' }, streets)
+  it('derives the parent by the interior point, as the declared property would give it', async () => {
+    const derived = await made(communityFile, { level: 'community' }, streets)
+    const declared = await made(communityFile, { level: 'community', parent: 'street' }, streets)
     expect(derived.map(({ code, parent }) => [code, parent])).toEqual([
       ['C1', 'S1'],
       ['C2', 'S1'],
@@ -73,7 +97,7 @@ describe('an import', () => {
     expect(declared).toEqual(derived)
   })
 
-  it('derives the parent of a horseshoe whose centre lies in its neighbour', () => {
+  it('derives the parent of a horseshoe whose centre lies in its neighbour', async () => {
     const horseshoe: Polygon = {
       type: 'Polygon',
       coordinates: [
@@ -92,11 +116,11 @@ describe('an import', () => {
     }
     const inner = square([0.1, 0.1, 3.9, 2])
     const present = [top, { ...streets[1]!, geometry: horseshoe }, { ...streets[2]!, geometry: inner }]
-    const [child] = made([feature({ code: 'C', name: 'c' }, horseshoe)], { level: 'community' }, present)
+    const [child] = await made([feature({ code: 'C', name: 'c' }, horseshoe)], { level: 'community' }, present)
     expect(child!.parent).toBe('S1')
   })
 
-  it('gives the same areas in whatever order the features come', () => {
+  it('gives the same areas in whatever order the features come', async () => {
     const parts = [
       ...communityFile,
       feature({ code: 'C4', name: '四社区', street: 'S2' }, [4, 0, 4.5, 2]),
@@ -107,70 +131,73 @@ describe('an import', () => {
       ...part,
       properties: { ...part.properties, district: DISTRICT.code },
     }))
-    const bare = (features: unknown[]) =>
-      made(features, asked, [{ ...top, geometry: square([0, 0, 5, 2]) }])
+    const bare = async (features: unknown[]) =>
+      (await made(features, asked, [{ ...top, geometry: square([0, 0, 5, 2]) }]))
         .map(({ source: _, ...rest }) => rest)
         .sort((a, b) => (a.code < b.code ? -1 : 1))
-    const expected = bare(withDistrict)
+    const expected = await bare(withDistrict)
     expect(expected.map(({ code }) => code)).toEqual(['C1', 'C2', 'C3', 'C4', 'S1', 'S2'])
-    fc.assert(
-      fc.property(fc.shuffledSubarray(withDistrict, { minLength: 6 }), (features) => {
-        expect(bare(features)).toEqual(expected)
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(withDistrict, { minLength: 6 }), async (features) => {
+        expect(await bare(features)).toEqual(expected)
       }),
       { numRuns: 40 },
     )
   })
 
-  it('changes codes only by the declared rules', () => {
+  it('changes codes only by the declared rules', async () => {
     const numbers = [feature({ code: 7, name: 'a' }, [0, 0, 2, 2]), feature({ code: '0012', name: 'b' }, [2, 0, 4, 2])]
-    const codes = (over: object) => made(numbers, { level: 'street', ...over }, [top]).map(({ code }) => code)
-    expect(codes({})).toEqual(['7', '0012'])
-    expect(codes({ codePad: 4 })).toEqual(['0007', '0012'])
-    expect(codes({ codeStripLeadingZeros: true })).toEqual(['7', '12'])
-    expect(codes({ codeStripLeadingZeros: true, codePad: 3 })).toEqual(['007', '012'])
+    const codes = async (over: object) =>
+      (await made(numbers, { level: 'street', ...over }, [top])).map(({ code }) => code)
+    expect(await codes({})).toEqual(['7', '0012'])
+    expect(await codes({ codePad: 4 })).toEqual(['0007', '0012'])
+    expect(await codes({ codeStripLeadingZeros: true })).toEqual(['7', '12'])
+    expect(await codes({ codeStripLeadingZeros: true, codePad: 3 })).toEqual(['007', '012'])
     const zero = [feature({ code: '000', name: 'z' }, [0, 0, 4, 2])]
-    expect(made(zero, { level: 'street', codeStripLeadingZeros: true }, [top])[0]!.code).toBe('0')
+    expect((await made(zero, { level: 'street', codeStripLeadingZeros: true }, [top]))[0]!.code).toBe('0')
     const child = [feature({ code: 'C', name: 'c', street: '1' }, [0, 0, 1, 2])]
     const padded = [top, area('street', '001', DISTRICT.code, [0, 0, 4, 2])]
-    expect(made(child, { level: 'community', parent: 'street', parentPad: 3 }, padded)[0]!.parent).toBe('001')
+    const [found] = await made(child, { level: 'community', parent: 'street', parentPad: 3 }, padded)
+    expect(found!.parent).toBe('001')
   })
 
-  it('fills a name template', () => {
-    const [one] = made(streetFile, { level: 'street', name: undefined, nameTemplate: '{name}（{code}）' }, [top])
+  it('fills a name template', async () => {
+    const [one] = await made(streetFile, { level: 'street', name: undefined, nameTemplate: '{name}（{code}）' }, [top])
     expect(one!.name).toBe('西街道（S1）')
   })
 
-  it('drops heights', () => {
+  it('drops heights', async () => {
     const high = { type: 'Polygon', coordinates: [square([0, 0, 2, 2]).coordinates[0]!.map((at) => [...at, 123])] }
-    expect(made([feature({ code: 'S', name: 's' }, high as Polygon)], { level: 'street' }, [top])[0]!.geometry).toEqual(
-      square([0, 0, 2, 2]),
-    )
+    const [street] = await made([feature({ code: 'S', name: 's' }, high as Polygon)], { level: 'street' }, [top])
+    expect(street!.geometry).toEqual(square([0, 0, 2, 2]))
   })
 
-  it('unites features of one code only when asked', () => {
+  it('unites features of one code only when asked', async () => {
     const twice = [streetFile[0]!, feature({ code: 'S1', name: '西街道' }, [2, 0, 3, 2])]
-    expect(problems(twice, { level: 'street' }, [top])).toEqual([['duplicate-code', 1, 'S1']])
-    const [united, ...none] = made(twice, { level: 'street', mergeSameCode: true }, [top])
+    expect(await problems(twice, { level: 'street' }, [top])).toEqual([['duplicate-code', 1, 'S1']])
+    const [united, ...none] = await made(twice, { level: 'street', mergeSameCode: true }, [top])
     expect(none).toEqual([])
     expect(united!.areaM2 / squareM2([0, 0, 3, 2])).toBeCloseTo(1, 3)
     expect(united!.geometry.type).toBe('Polygon')
     expect(united!.source).toMatchObject({ features: [0, 1] })
     const other = [streetFile[0]!, feature({ code: 'S1', name: '别的' }, [2, 0, 3, 2])]
-    expect(problems(other, { level: 'street', mergeSameCode: true }, [top])).toEqual([['parts-disagree', 1, 'S1']])
+    expect(await problems(other, { level: 'street', mergeSameCode: true }, [top])).toEqual([
+      ['parts-disagree', 1, 'S1'],
+    ])
   })
 
-  it('repairs an invalid geometry only when asked, and says so', () => {
+  it('repairs an invalid geometry only when asked, and says so', async () => {
     const crossed = [feature({ code: 'S1', name: 's' }, bow)]
-    expect(problems(crossed, { level: 'street' }, [top])).toEqual([['invalid-geometry', 0, 'S1']])
-    const result = run(crossed, { level: 'street', makeValid: true }, [top])
+    expect(await problems(crossed, { level: 'street' }, [top])).toEqual([['invalid-geometry', 0, 'S1']])
+    const result = await run(crossed, { level: 'street', makeValid: true }, [top])
     expect(result).toMatchObject({ repairs: [{ feature: 0, code: 'S1', reason: 'Self-intersection' }] })
-    const [street] = made(crossed, { level: 'street', makeValid: true }, [top])
+    const [street] = await made(crossed, { level: 'street', makeValid: true }, [top])
     // the two triangles of a bow-tie are half of its box
     expect(street!.areaM2 / squareM2([0, 0, 1, 2])).toBeCloseTo(0.5, 3)
     expect(street!.source).toMatchObject({ repairs: [{ feature: 0 }] })
   })
 
-  it('dissolves the level above, its code joined from the declared properties', () => {
+  it('dissolves the level above, its code joined from the declared properties', async () => {
     const beats = communityFile.map((one, n) => ({ ...one, properties: { ...one.properties, half: (n % 2) + 1 } }))
     const asked = {
       level: 'grid',
@@ -179,7 +206,7 @@ describe('an import', () => {
       parent: 'street',
       dissolveName: '{street}之{half}',
     }
-    const areas = made(beats, asked, streets)
+    const areas = await made(beats, asked, streets)
     expect(areas.map(({ level, code, parent, name }) => [level, code, parent, name])).toEqual([
       ['community', 'S1-1', 'S1', 'S1之1'],
       ['community', 'S1-2', 'S1', 'S1之2'],
@@ -191,12 +218,12 @@ describe('an import', () => {
       ['grid', 'C4', 'S2-2', '四社区'],
     ])
     expect(areas[0]!.source).toMatchObject({ dissolvedFrom: 'grid' })
-    const joined = made(beats, { ...asked, join: '' }, streets)
+    const joined = await made(beats, { ...asked, join: '' }, streets)
     expect(joined.slice(0, 4).map(({ code }) => code)).toEqual(['S11', 'S12', 'S21', 'S22'])
   })
 
-  it('dissolves all of a file into the district, whose border keeps every vertex', () => {
-    const areas = made(streetFile, { level: 'street', dissolve: 'district' })
+  it('dissolves all of a file into the district, whose border keeps every vertex', async () => {
+    const areas = await made(streetFile, { level: 'street', dissolve: 'district' })
     const [district] = areas
     expect(district).toMatchObject({ level: 'district', code: DISTRICT.code, name: DISTRICT.name, parent: null })
     expect(areas.slice(1).map(({ parent }) => parent)).toEqual([DISTRICT.code, DISTRICT.code])
@@ -206,7 +233,7 @@ describe('an import', () => {
     }
   })
 
-  it('refuses each kind of bad feature by its number, code and reason', () => {
+  it('refuses each kind of bad feature by its number, code and reason', async () => {
     const shape = [0, 0, 2, 2] as const
     const bad: [unknown, string][] = [
       [5, 'not-a-feature'],
@@ -232,17 +259,17 @@ describe('an import', () => {
       [feature({ code: 'n', name: 'n' }, [400, 0, 402, 2]), 'outside-district'],
       [feature({ code: 'S1', name: 'o' }, shape), 'code-taken'],
     ]
-    const result = run(
+    const result = await run(
       bad.map(([one]) => one),
       { level: 'community' },
       streets,
     )
-    const found = 'problems' in result ? result.problems : []
+    const found = result.kind === 'unfit' ? result.problems : []
     expect(found.map(({ feature: n, kind }) => [n, kind])).toEqual(bad.map(([, kind], n) => [n, kind]))
     for (const { reason } of found) expect([reason.zh, reason.en].every((words) => words.length > 3)).toBe(true)
   })
 
-  it('refuses coordinates that are not of the declared system', () => {
+  it('refuses coordinates that are not of the declared system', async () => {
     const one = (coordinates: number[][]) => [
       feature({ code: 'S', name: 's' }, { type: 'Polygon', coordinates: [coordinates] }),
     ]
@@ -253,31 +280,33 @@ describe('an import', () => {
       [500_000, 2_900_000],
     ])
     const swapped = one(ring.map(([lon, lat]) => [lat!, lon!]))
-    expect(problems(metres, { level: 'street', dissolve: 'district' })).toEqual([['coordinates', 0, 'S']])
-    expect(problems(swapped, { level: 'street', dissolve: 'district' })).toEqual([['coordinates', 0, 'S']])
+    expect(await problems(metres, { level: 'street', dissolve: 'district' })).toEqual([['coordinates', 0, 'S']])
+    expect(await problems(swapped, { level: 'street', dissolve: 'district' })).toEqual([['coordinates', 0, 'S']])
     expect(
-      problems(one(ring.map((at) => [...at])), { level: 'street', crs: 'EPSG:4528', dissolve: 'district' }),
+      await problems(one(ring.map((at) => [...at])), { level: 'street', crs: 'EPSG:4528', dissolve: 'district' }),
     ).toEqual([['coordinates', 0, 'S']])
   })
 
-  it('refuses a parent that does not exist, a place in no parent, and a level without the one above', () => {
+  it('refuses a parent that does not exist, a place in no parent, and a level without the one above', async () => {
     const lost = [feature({ code: 'C', name: 'c', street: 'S9' }, [0, 0, 1, 1])]
-    expect(problems(lost, { level: 'community', parent: 'street' }, streets)).toEqual([['unknown-parent', 0, 'C']])
+    expect(await problems(lost, { level: 'community', parent: 'street' }, streets)).toEqual([
+      ['unknown-parent', 0, 'C'],
+    ])
     const astray = [feature({ code: 'C', name: 'c' }, [4, 0, 5, 1])]
-    expect(problems(astray, { level: 'community' }, streets)).toEqual([['no-parent-found', 0, 'C']])
-    expect(problems(communityFile, { level: 'community' }, [top])).toEqual([['no-level-above', null, null]])
+    expect(await problems(astray, { level: 'community' }, streets)).toEqual([['no-parent-found', 0, 'C']])
+    expect(await problems(communityFile, { level: 'community' }, [top])).toEqual([['no-level-above', null, null]])
   })
 
-  it('has one district area, with the code of the district', () => {
-    expect(made(districtFile, { level: 'district' })).toMatchObject([{ code: DISTRICT.code, parent: null }])
-    expect(problems([feature({ code: 'other', name: 'x' }, [0, 0, 4, 2])], { level: 'district' })).toEqual([
+  it('has one district area, with the code of the district', async () => {
+    expect(await made(districtFile, { level: 'district' })).toMatchObject([{ code: DISTRICT.code, parent: null }])
+    expect(await problems([feature({ code: 'other', name: 'x' }, [0, 0, 4, 2])], { level: 'district' })).toEqual([
       ['not-the-district', 0, 'other'],
     ])
   })
 
-  it('names every refusal at once', () => {
+  it('names every refusal at once', async () => {
     const several = [feature({}, null), streetFile[0]!, streetFile[0]!, feature({ code: 'S3', name: 's' }, bow)]
-    expect(problems(several, { level: 'street' }, [top])).toEqual([
+    expect(await problems(several, { level: 'street' }, [top])).toEqual([
       ['missing-code', 0, null],
       ['missing-name', 0, null],
       ['no-geometry', 0, null],
@@ -286,7 +315,7 @@ describe('an import', () => {
     ])
   })
 
-  it('keeps the area of any set of rectangles it dissolves', () => {
+  it('keeps the area of any set of rectangles it dissolves', async () => {
     const steps = fc.uniqueArray(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 7 })), {
       minLength: 1,
       maxLength: 30,

@@ -1,0 +1,82 @@
+import { loadGeos } from '../../../geo/geos.ts'
+import type { ImportOptions, ImportProgress, PreviewAsked } from '../../api/territoryImport.ts'
+import { openBoundaryFile } from '../read/open.ts'
+import { importFeatures, levelAbove, type Made, type Unfit } from './importFeatures.ts'
+import { presentOf, readPresent } from './present.ts'
+import { openRowFile } from './rowFile.ts'
+import { PointSample, sampled } from './sample.ts'
+import { type Scanned, scan } from './scan.ts'
+import { openSpill } from './spill.ts'
+import { nameOfSystem, systemOf } from './system.ts'
+import { wrongSystem } from './wrongSystem.ts'
+
+/** What is computed apart from the server: files in, files out, no database. All of it can go over a wire. */
+export type Work =
+  | { kind: 'preview'; path: string; file: string; asked: PreviewAsked }
+  | {
+      kind: 'run'
+      path: string
+      file: string
+      options: ImportOptions
+      district: { code: string; name: string }
+      /** What the draft holds (see `readPresent`); null for a new one. */
+      present: string | null
+      /** Where the areas are to be written (see `rowsToCopy`), and a file for geometries in between. */
+      rows: string
+      spill: string
+    }
+
+export type Outcome = Made | Unfit | Scanned
+export type Report = (progress: ImportProgress) => void
+
+/** @throws Problem of the readers, and invalid-input (system, layer). */
+export async function compute(work: Work, report: Report): Promise<Outcome> {
+  const { path, file } = work
+  const { layer, encoding } = work.kind === 'run' ? work.options : work.asked
+  const source = await opened(path, { layer, encoding, name: file }, work.kind === 'preview')
+  try {
+    const { totalBytes } = source
+    if (work.kind === 'preview') {
+      return await scan(source, (done, bytes) => report({ phase: 'preview', done, bytes, totalBytes }))
+    }
+    const { options } = work
+    const above = levelAbove(options)
+    const present = work.present === null ? presentOf([], above) : await readPresent(work.present, above)
+    const system = systemOf(options, source, { judged: present.box !== null })
+    const sample = new PointSample()
+    const spill = openSpill(work.spill)
+    const rows = openRowFile(work.rows)
+    try {
+      const made = await importFeatures(sampled(source.features(), sample), {
+        options,
+        convert: system.convert,
+        district: work.district,
+        present,
+        file,
+        layer: source.layers.length > 1 ? source.layer : null,
+        geos: await loadGeos(),
+        spill,
+        take: rows.write,
+        onProgress: (phase, done, bytes) => report({ phase, done, bytes, totalBytes }),
+      })
+      const { points } = sample
+      return made.kind === 'made'
+        ? made
+        : wrongSystem(made, nameOfSystem(system.crs), { ...made, box: present.box, points })
+    } finally {
+      rows.close()
+      spill.close()
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+/** The file, open; for a preview at its largest layer where there are several and none was asked for. */
+async function opened(path: string, asked: Parameters<typeof openBoundaryFile>[1], anyLayer: boolean) {
+  const source = await openBoundaryFile(path, asked)
+  if (!anyLayer || source.layer !== null) return source
+  await source.close()
+  const [largest] = source.layers.toSorted((a, b) => (b.features ?? 0) - (a.features ?? 0))
+  return openBoundaryFile(path, { ...asked, layer: largest?.name })
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { thisProcess } from '../../embedded/processes.ts'
+import { Problem } from '../../errors.ts'
+import { NO_ROOM } from '../../startProblem.ts'
+import { uploadsFolder } from './work.ts'
+
+export const spoolPath = (folder: string, spool: string): string => path.join(uploadsFolder(folder), spool)
+
+/**
+ * Writes what is uploaded to disk; answers its name there and its size. Half a file leaves nothing.
+ * @throws Problem file-too-large, file-cut-off (the sender went away), no-room
+ */
+export async function spoolUpload(
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+  { limitBytes, declaredBytes }: { limitBytes: number; declaredBytes: number | null },
+): Promise<{ spool: string; bytes: number }> {
+  if (declaredBytes !== null && declaredBytes > limitBytes) throw tooLarge(limitBytes)
+  const { pid, born } = thisProcess()
+  const id = randomUUID().replaceAll('-', '')
+  const part = spoolPath(folder, `${pid}-${born}-${id}.part`)
+  let bytes = 0
+  async function* counted() {
+    for await (const chunk of source) {
+      bytes += chunk.byteLength
+      if (bytes > limitBytes) throw tooLarge(limitBytes)
+      yield chunk
+    }
+  }
+  try {
+    await pipeline(counted(), createWriteStream(part, { mode: 0o600 }))
+    if (declaredBytes !== null && bytes !== declaredBytes) throw cutOff(bytes, declaredBytes)
+    await rename(part, spoolPath(folder, id))
+    return { spool: id, bytes }
+  } catch (error) {
+    await rm(part, { force: true })
+    if (error instanceof Problem) throw error
+    if (NO_ROOM.test(String(error))) throw new Problem('no-room', { facts: { folder }, cause: error })
+    throw cutOff(bytes, declaredBytes, error)
+  }
+}
+
+const tooLarge = (limitBytes: number) => new Problem('file-too-large', { facts: { limitBytes } })
+const cutOff = (bytes: number, expectedBytes: number | null, cause?: unknown) =>
+  new Problem('file-cut-off', { facts: { bytes, expectedBytes }, cause })
