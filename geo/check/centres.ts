@@ -1,8 +1,8 @@
-import { covers } from '../covers.ts'
 import { interiorPoint } from '../interior.ts'
-import { type Area, type Box, LEVELS } from '../types.ts'
-import { indexBoxes } from './boxes.ts'
+import { locator } from '../overlay/fabric.ts'
+import { type Area, LEVELS } from '../types.ts'
 import { type Fault, fault } from './fault.ts'
+import { tiles } from './tiling.ts'
 
 /**
  * Areas whose interior point does not lie in one of the areas above them, though their parents' codes say so. Each is
@@ -13,24 +13,35 @@ export function centres(areas: readonly Area[]): Fault[] {
   const holders = new Map(
     LEVELS.map((level) => {
       const peers = areas.filter((area) => area.level === level)
-      const boxes = indexBoxes(peers)
-      const near = (box: Box) => boxes.near(box).map((n) => peers[n]!)
-      return [level, near] as const
+      const find = locator(peers.map(({ geometry }) => geometry))
+      return [level, (at: readonly [number, number]) => find(at).map((n) => peers[n]!.code)] as const
     }),
   )
+  const filled = filledParents(areas, byCode)
   return areas.flatMap((area) => {
-    if (area.parent === null) return []
+    const above = ancestors(area, byCode)
+    if (above.every(({ code }) => filled.has(code))) return []
     const centre = interiorPoint(area.geometry)
     if (centre === null) return []
-    const stranger = ancestors(area, byCode).find(({ geometry }) => !covers(geometry, centre))
+    const stranger = above.find(({ code, level }) => !holders.get(level)!(centre).includes(code))
     if (stranger === undefined) return []
-    const near = holders.get(stranger.level)!([centre[0], centre[1], centre[0], centre[1]])
-    const holder = near.find(({ geometry }) => covers(geometry, centre))?.code
+    const holder = holders.get(stranger.level)!(centre)[0]
     const others = holder === undefined ? [] : [holder]
     const { geometry } = area
     const other = stranger.code
     return [fault('centre-elsewhere', area, { at: centre, geometry, other, with: others, reason: holder ?? '' })]
   })
+}
+
+/** Parents whose children fill them stretch by stretch: what lies in a child surely lies in them. */
+function filledParents(areas: readonly Area[], byCode: ReadonlyMap<string, Area>): Set<string> {
+  const families = [...Map.groupBy(areas, ({ parent }) => parent)]
+  return new Set(
+    families.flatMap(([code, children]) => {
+      const parent = code === null ? undefined : byCode.get(code)
+      return parent !== undefined && tiles(parent, children) ? [parent.code] : []
+    }),
+  )
 }
 
 /** The areas above one, the nearest first; a chain that bites its own tail ends. */

@@ -5,6 +5,7 @@ import { boxesOf, touch } from './boxes.ts'
 import { insideOf } from './districts.ts'
 import { extentOf } from './extent.ts'
 import { type Fault, fault } from './fault.ts'
+import { tiles } from './tiling.ts'
 
 export interface NestingTolerances {
   gapM2: number
@@ -36,6 +37,7 @@ function family(geos: Geos, parent: Area, children: readonly Area[], tolerances:
   return geos.scope((shapes) => {
     const whole = shapes.of(parent.geometry)
     const parts = children.map((child) => shapes.of(child.geometry))
+    if (tiles(parent, children) && !shapes.mismatched(parts).includes(true)) return []
     const together = shapes.union(parts)
     const astray = reaching(shapes, shapes.difference(together, whole), children, tolerances.outsideM2)
     const outside = astray.flatMap((n) => {

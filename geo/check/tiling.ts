@@ -55,7 +55,8 @@ function tilingOfLevel(geos: Geos, areas: readonly Area[], level: Level): LevelT
   }
 }
 
-function tiles(whole: Area, children: readonly Area[]): boolean {
+/** Whether what is left when the common borders of children cancel out is, stretch by stretch, their parent's border. */
+export function tiles(whole: Area, children: readonly Area[]): boolean {
   const own = bordersOf([whole.geometry])
   const left = bordersOf(children.map(({ geometry }) => geometry))
   return own.size === left.size && [...own].every((stretch) => left.has(stretch))

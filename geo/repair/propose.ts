@@ -1,8 +1,9 @@
-import { indexBoxes } from '../check/boxes.ts'
+import { boxesOf, boxOfRings, indexBoxes } from '../check/boxes.ts'
 import type { Fault } from '../check/fault.ts'
 import type { Geos } from '../geos.ts'
-import { locator } from '../overlay/fabric.ts'
-import { type Area, type Box, LEVELS, type Level } from '../types.ts'
+import { areaM2 } from '../interior.ts'
+import { locator, ringsOf } from '../overlay/fabric.ts'
+import { type Area, type Box, LEVELS } from '../types.ts'
 import { lineageOf } from './lineage.ts'
 import { mostIn } from './parents.ts'
 import type { Proposal, To } from './proposal.ts'
@@ -19,18 +20,22 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
   const leaves = areas.filter(({ code }) => lineage.isLeaf(code))
   const over = locator(leaves.map(({ geometry }) => geometry))
   const boxes = indexBoxes(leaves)
-  const byLevel = Map.groupBy(areas, ({ level }) => level)
-  const above = (level: Level): readonly Area[] => byLevel.get(LEVELS[LEVELS.indexOf(level) - 1] ?? level) ?? []
+  const holders = new Map(
+    LEVELS.map((level) => {
+      const above = LEVELS[LEVELS.indexOf(level) - 1]
+      const peers = above === undefined ? [] : areas.filter((area) => area.level === above)
+      const near = indexBoxes(peers)
+      return [level, (box: Box) => near.near(box).map((n) => peers[n]!)] as const
+    }),
+  )
   const better = (code: string) => {
     const area = byCode.get(code)
-    if (area === undefined || area.level === 'district') return null
-    const [west, south, east, north] = boxOf(area.geometry)
-    const candidates = indexBoxes(above(area.level))
-      .near([west, south, east, north])
-      .map((n) => above(area.level)[n]!)
-    const holder = mostIn(geos, area, candidates)
+    const box = area === undefined ? null : boxOfRings(ringsOf(area.geometry))
+    if (area === undefined || box === null) return null
+    const holder = mostIn(geos, area, holders.get(area.level)!(box))
     return holder === null || holder === area.parent ? null : holder
   }
+  const mostlyOutside = ({ code, areaM2: outsideM2 }: Fault) => outsideM2 * 2 > areaM2(byCode.get(code)!.geometry)
 
   const waysOf = (fault: Fault): Omit<Proposal, 'fault'>[] => {
     switch (fault.kind) {
@@ -39,15 +44,17 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
       case 'overlap':
         return [...giveTo('give-overlap', [fault.code, fault.other!]), { verb: 'give-overlap', to: { by: 'first' } }]
       case 'gap': {
-        const holders = over(fault.at).map((n) => leaves[n]!.code)
-        const beside = boxes.near(around(boxOf(fault.geometry))).map((n) => leaves[n]!.code)
+        const covered = over(fault.at).length > 0
+        const box =
+          fault.geometry.type === 'Polygon' || fault.geometry.type === 'MultiPolygon' ? boxesOf(fault.geometry) : []
+        const beside = box.flatMap((one) => boxes.near(around(one))).map((n) => leaves[n]!.code)
         const own = beside.filter((code) => lineage.isUnder(code, fault.code))
         const named = [...own, ...beside.filter((code) => !own.includes(code))].slice(0, NEIGHBOURS_OFFERED)
-        const follow: Omit<Proposal, 'fault'>[] = holders.length > 0 ? [{ verb: 'extend-parent' }] : []
+        const follow: Omit<Proposal, 'fault'>[] = covered ? [{ verb: 'extend-parent' }] : []
         return [...follow, ...giveTo('close-gap', named)]
       }
       case 'outside-parent': {
-        const holder = better(fault.code)
+        const holder = mostlyOutside(fault) ? better(fault.code) : null
         return [
           ...(holder === null ? [] : [reparent(holder)]),
           { verb: 'extend-parent', to: longest },
@@ -97,25 +104,6 @@ function childCode(parent: Area | undefined, areas: readonly Area[]): string {
     const code = `${base}${String(number).padStart(digits, '0')}`
     if (!codes.has(code)) return code
   }
-}
-
-/** West, south, east, north of whatever a fault is drawn as. */
-function boxOf(geometry: Fault['geometry']): Box {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  const visit = (coordinates: unknown): void => {
-    if (!Array.isArray(coordinates)) return
-    const [x, y] = coordinates as unknown[]
-    if (typeof x !== 'number' || typeof y !== 'number') {
-      coordinates.forEach(visit)
-      return
-    }
-    west = Math.min(west, x)
-    south = Math.min(south, y)
-    east = Math.max(east, x)
-    north = Math.max(north, y)
-  }
-  if (geometry.type !== 'GeometryCollection') visit(geometry.coordinates)
-  return [west, south, east, north]
 }
 
 const around = ([west, south, east, north]: Box): Box => [west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]

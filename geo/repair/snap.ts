@@ -19,6 +19,8 @@ export function snap(areas: readonly Area[], toleranceM: number): Area[] {
   })
 }
 
+/** One number for a cell up to 67 million cells from the first. */
+const cellKey = (x: number, y: number) => x * 2 ** 26 + y
 const keyOf = (at: Position) => `${at[0]} ${at[1]}`
 
 /** Where each vertex that moves goes. */
@@ -34,7 +36,7 @@ function placesOf(areas: readonly Area[], plane: Plane, toleranceM: number): Map
   const inOrder = [...vertices.values()].sort(
     (a, b) => b.areas.size - a.areas.size || a.at[0]! - b.at[0]! || a.at[1]! - b.at[1]!,
   )
-  const kept = new Near(plane, toleranceM)
+  const kept = new Near(plane, inOrder[0]!.at, toleranceM)
   const places = new Map<string, Position>()
   for (const { at, areas: own } of inOrder) {
     const there = kept.nearest(at, own)
@@ -46,22 +48,25 @@ function placesOf(areas: readonly Area[], plane: Plane, toleranceM: number): Map
 
 /** Vertices that stay, found by the square of the tolerance they lie in. */
 class Near {
-  private readonly cells = new Map<string, { at: Position; areas: ReadonlySet<number> }[]>()
+  private readonly cells = new Map<number, { at: Position; areas: ReadonlySet<number> }[]>()
   private readonly plane: Plane
   private readonly toleranceM: number
 
-  constructor(plane: Plane, toleranceM: number) {
+  private readonly origin: readonly [number, number]
+
+  constructor(plane: Plane, origin: Position, toleranceM: number) {
+    this.origin = plane.at(origin)
     this.plane = plane
     this.toleranceM = toleranceM
   }
 
   private cell(at: Position): [number, number] {
     const [x, y] = this.plane.at(at)
-    return [Math.floor(x / this.toleranceM), Math.floor(y / this.toleranceM)]
+    return [Math.floor((x - this.origin[0]) / this.toleranceM), Math.floor((y - this.origin[1]) / this.toleranceM)]
   }
 
   add(at: Position, areas: ReadonlySet<number>): void {
-    const key = this.cell(at).join(' ')
+    const key = cellKey(...this.cell(at))
     const known = this.cells.get(key)
     if (known === undefined) this.cells.set(key, [{ at, areas }])
     else known.push({ at, areas })
@@ -74,7 +79,7 @@ class Near {
     let least = this.toleranceM
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
-        for (const one of this.cells.get(`${x + dx} ${y + dy}`) ?? []) {
+        for (const one of this.cells.get(cellKey(x + dx, y + dy)) ?? []) {
           const metres = this.plane.length(at, one.at)
           if (metres <= least && ![...areas].some((area) => one.areas.has(area))) {
             best = one.at
