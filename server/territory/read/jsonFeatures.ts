@@ -1,8 +1,8 @@
 import { Problem } from '../../errors.ts'
 import { type FilePlace, unreadable } from './refusal.ts'
 
-/** One feature (or the frame around all of them) may have this many characters, half of what a string can hold. */
-const LIMIT_CHARS = 256 * 1024 * 1024
+/** One feature, or the frame around all of them, may have this many characters: some three million vertices. */
+const LIMIT_CHARS = 128 * 1024 * 1024
 const LIMIT_DEPTH = 100
 
 /**

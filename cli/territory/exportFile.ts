@@ -1,0 +1,20 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Level } from '../../geo/types.ts'
+import type { House } from '../../server/house.ts'
+import { exportEdition } from '../../server/territory/export.ts'
+
+/** Writes an edition to a file, which appears under its name only when it is complete. */
+export async function exportFile(house: House, edition: number, out: string, level?: Level): Promise<void> {
+  const { text } = await exportEdition(house.db, edition, level)
+  const part = `${out}.part`
+  try {
+    await pipeline(Readable.from(text), createWriteStream(part))
+    await rename(part, out)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
