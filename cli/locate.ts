@@ -1,19 +1,21 @@
 /** `npm run locate`: which areas the rows of a CSV file fall in, by the edition in force or a named one. */
 import { parseArgs } from 'node:util'
-import { type Atlas, buildAtlas } from '../geo/atlas.ts'
+import { z } from 'zod'
+import type { Atlas } from '../geo/atlas.ts'
 import { SYSTEMS_IN_WORDS } from '../geo/crs.ts'
 import { readConfig } from '../server/config.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { openHouse } from '../server/openHouse.ts'
 import { StartProblem } from '../server/startProblem.ts'
+import { atlasAsOf } from '../server/territory/asOf.ts'
 import { type LocateCounts, type LocatedFile, type LocateFile, locateFile } from '../server/territory/locateFile.ts'
-import { areasOf, readEdition } from '../server/territory/store.ts'
 
 const USAGE = `npm run locate -- --in points.csv --out located.csv --lon COLUMN --lat COLUMN
   [--accuracy COLUMN]  精度列，米 / column of the accuracy in metres
   [--crs NAME]         坐标系 / coordinate system, default wgs84: ${SYSTEMS_IN_WORDS}
-  [--edition ID]       边界版本，默认为现行版本 / edition of boundaries, default: the one in force`
+  [--edition ID]       边界版本，默认为现行版本 / edition of boundaries, default: the one in force
+  [--at YYYY-MM-DD]    该日生效的版本 / the edition in force on that local day`
 
 const wish = readArguments()
 if (wish === undefined) {
@@ -21,7 +23,7 @@ if (wish === undefined) {
   process.exitCode = 2
 } else {
   try {
-    await run(wish.file, wish.edition)
+    await run(wish.file, wish)
   } catch (error) {
     process.exitCode = 1
     if (error instanceof StartProblem) console.error(`${error.zh}\n${error.en}`)
@@ -31,8 +33,8 @@ if (wish === undefined) {
   }
 }
 
-async function run(file: LocateFile, edition: number | undefined): Promise<void> {
-  const atlas = await loadAtlas(edition)
+async function run(file: LocateFile, asked: Asked): Promise<void> {
+  const atlas = await loadAtlas(asked)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   const start = performance.now()
@@ -41,27 +43,20 @@ async function run(file: LocateFile, edition: number | undefined): Promise<void>
 }
 
 /** The database is needed for the boundaries only and closed before the file is read. */
-async function loadAtlas(edition: number | undefined): Promise<Atlas> {
+async function loadAtlas({ edition, at }: Asked): Promise<Atlas> {
   const doors = { say: (line: string) => console.error(line), log: () => undefined, now: () => new Date() }
   const { house, close } = await openHouse(readConfig(), 'command', doors)
   try {
-    return edition === undefined ? await atlasInForce(house) : await atlasOf(house, edition)
+    return edition === undefined ? (await atlasAsOf(house, at)).atlas : await atlasOf(house, edition)
   } finally {
     await close()
   }
 }
 
-async function atlasInForce(house: House): Promise<Atlas> {
-  const current = await house.atlas()
-  if (current === null) throw new Problem('no-edition')
-  return current.atlas
-}
-
 async function atlasOf(house: House, edition: number): Promise<Atlas> {
-  if ((await readEdition(house.db, edition)) === undefined) {
-    throw new Problem('not-found', { flaws: [{ path: 'edition', expected: 'a stored edition', got: `${edition}` }] })
-  }
-  return buildAtlas(await areasOf(house.db, edition))
+  const found = await house.atlasOf(edition)
+  if (found !== null) return found.atlas
+  throw new Problem('not-found', { flaws: [{ path: 'edition', expected: 'a stored edition', got: `${edition}` }] })
 }
 
 /** Writes the count of rows four times a second, on a terminal only. */
@@ -89,7 +84,13 @@ function report(file: LocateFile, result: LocatedFile, seconds: number): void {
   process.exitCode = 130
 }
 
-function readArguments(): { file: LocateFile; edition: number | undefined } | undefined {
+/** Which edition answers: its number, or the local day on which it is in force; the one in force now. */
+interface Asked {
+  edition: number | undefined
+  at: string | undefined
+}
+
+function readArguments(): ({ file: LocateFile } & Asked) | undefined {
   const text = { type: 'string' } as const
   const options = {
     in: text,
@@ -100,14 +101,16 @@ function readArguments(): { file: LocateFile; edition: number | undefined } | un
     crs: text,
     delimiter: text,
     edition: text,
+    at: text,
   }
   try {
     const { values } = parseArgs({ options })
-    const { in: input, out: output, lon, lat, accuracy, crs = 'wgs84', edition } = values
+    const { in: input, out: output, lon, lat, accuracy, crs = 'wgs84', edition, at } = values
     if (!input || !output || !lon || !lat) return undefined
     if (edition !== undefined && !/^\d{1,9}$/.test(edition)) return undefined
+    if (at !== undefined && (edition !== undefined || !z.iso.date().safeParse(at).success)) return undefined
     const file = { input, output, lon, lat, crs, ...(accuracy === undefined ? {} : { accuracy }) }
-    return { file, edition: edition === undefined ? undefined : Number(edition) }
+    return { file, edition: edition === undefined ? undefined : Number(edition), at }
   } catch (error) {
     console.error((error as Error).message)
     return undefined

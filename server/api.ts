@@ -173,6 +173,9 @@ export const ReportDetail = z.object({
   report: ReportSummary,
   place: PlaceOut.nullable(),
   edition: z.number().nullable(),
+  /** Its name, and the names that its areas, rivals and nearest have in it: not those of today. */
+  editionName: z.string().nullable(),
+  names: z.record(z.string(), z.string()),
   basis: Basis.nullable(),
   mode: z.enum(['joint', 'linked']).nullable(),
   zoneChief: z.string().nullable(),

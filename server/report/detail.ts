@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Actor } from './actor.ts'
 import { type Force, rankCandidates } from './candidates.ts'
-import { areaNames, besidesOf, eventsOf, loads } from './detailStore.ts'
+import { areaNames, besidesOf, editionName, eventsOf, loads } from './detailStore.ts'
 import { foundedDistrict } from './founded.ts'
 import { movesOf } from './moves.ts'
 import type { Report } from './report.ts'
@@ -24,10 +24,13 @@ export async function reportDetail(house: House, id: number, by: Actor): Promise
     const [summary] = await summaries(tx, [id], by)
     if (report === undefined || summary === undefined) throw new Problem('not-found', { facts: { id } })
     const besides = await besidesOf(tx, id)
+    const names = await namesOf(tx, report)
     return {
       report: summary,
-      place: await placeOut(tx, report),
+      place: placeOut(report, names),
       edition: report.edition,
+      editionName: report.edition === null ? null : await editionName(tx, report.edition),
+      names: Object.fromEntries(names),
       basis: report.basis,
       mode: report.mode,
       zoneChief: besides?.zoneChief ?? null,
@@ -41,11 +44,18 @@ export async function reportDetail(house: House, id: number, by: Actor): Promise
   })
 }
 
+/** The names of every area that the place of a report speaks of, as its own edition has them. */
+async function namesOf(db: Queries, { place, edition }: Report): Promise<Map<string, string>> {
+  if (place === null || edition === null) return new Map()
+  const near = place.kind === 'located' ? place.rivals : place.nearest === null ? [] : [place.nearest]
+  const paths = [...(place.kind === 'located' ? [place.path] : []), ...near.map(({ path }) => path)]
+  return areaNames(db, edition, [...new Set(paths.flatMap((path) => Object.values(path)))])
+}
+
 /** The place as the edition of that time had it. */
-async function placeOut(db: Queries, { place, edition }: Report): Promise<PlaceOut | null> {
+function placeOut({ place }: Report, names: ReadonlyMap<string, string>): PlaceOut | null {
   if (place === null || place.kind === 'unlocated') return place
   const { path } = place satisfies Place
-  const names = edition === null ? new Map<string, string>() : await areaNames(db, edition, Object.values(path))
   const named = Object.entries(path).flatMap(([level, code]) => {
     const name = names.get(code)
     return name === undefined ? [] : [[level, name]]

@@ -17,6 +17,10 @@ export async function areaNames(db: Queries, edition: number, codes: readonly st
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
+/** What an edition is called. */
+export const editionName = async (db: Queries, edition: number): Promise<string> =>
+  (await db.row<{ name: string }>(sql`select name from edition where id = ${edition}`))!.name
+
 /** What only the detail shows of a report. */
 export const besidesOf = (
   db: Queries,

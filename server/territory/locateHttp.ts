@@ -8,6 +8,7 @@ import { LocateIn, type LocateOut, type PlaceOut, type Position } from '../api.t
 import { accept } from '../contract.ts'
 import { type Flaw, Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import { AsOf, atlasAsOf } from './asOf.ts'
 import { placeOut } from './placeOut.ts'
 
 /** One answer lists at most this many rivals in all: ten thousand wide circles would fill the memory otherwise. */
@@ -15,13 +16,15 @@ const MOST_RIVALS = 100_000
 /** Points located before other requests get their turn. */
 const POINTS_PER_TURN = 200
 
-/** POST /locate: one position or many in the edition in force; all are answered or, by index, all that is wrong is. */
+/**
+ * POST /locate: one position or many in the edition in force, or with `?at=YYYY-MM-DD` in that of a past or future
+ * local day; all are answered or, by index, all that is wrong is.
+ */
 export function locateRoutes(house: House): Router {
   return Router().post('/locate', async (req, res) => {
     const positions = positionsIn(req.body)
     const points = inWgs84(positions)
-    const edition = await house.atlas()
-    if (edition === null) throw new Problem('no-edition')
+    const edition = await atlasAsOf(house, accept(AsOf, req.query).at)
     const places = await locateAll(edition.atlas, positions, points)
     res.json({ edition: edition.editionId, places } satisfies z.infer<typeof LocateOut>)
   })
