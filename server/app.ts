@@ -23,6 +23,7 @@ import { importRoutes } from './territory/import/http.ts'
 import { inspectRoutes } from './territory/inspect/http.ts'
 import { layerRoutes } from './territory/layers/http.ts'
 import { lifeRoutes } from './territory/lifeHttp.ts'
+import { codeRoutes } from './territory/codes/http.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
 import { tileRoutes } from './territory/tiles/http.ts'
 import { zoningRoutes } from './territory/zoning/http.ts'
@@ -64,6 +65,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', zoningRoutes(house))
   app.use('/api', layerRoutes(house))
   app.use('/api', exportRoutes(house))
+  app.use('/api', codeRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)
