@@ -70,3 +70,9 @@ export const dayText = (day: string): string =>
 /** A count in little room: three figures from ten thousand on ("5.98万"). */
 export const countShort = (n: number): string =>
   n < 10_000 ? count(n) : n.toLocaleString(language.tag, { notation: 'compact', maximumSignificantDigits: 3 })
+
+/** A size of land: square metres below a hectare, hectares below a square kilometre. */
+export function squareMetres(m2: number): string {
+  const [value, unit] = m2 < 10_000 ? [m2, 'm²'] : m2 < 1_000_000 ? [m2 / 10_000, 'ha'] : [m2 / 1_000_000, 'km²']
+  return `${value.toLocaleString(language.tag, { maximumSignificantDigits: value < 1000 ? 3 : 4 })} ${unit}`
+}

@@ -1,10 +1,11 @@
-import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import type { GeoJSONSource, Map as MapLibre, MapMouseEvent, VectorTileSource } from 'maplibre-gl'
 import type { Box, LonLat } from '../../geo/types.ts'
 import { calm } from '../state/prefs.svelte.ts'
 import type { Look } from '../state/url.svelte.ts'
 import { loadFaces } from './fonts.ts'
 import { stateImages } from './icons.ts'
 import { BASE, ORDER } from './layers/order.ts'
+import { TILES } from './layers/tiled.ts'
 import { readPalette } from './palette.ts'
 import { groupsByLayer, styleOf } from './style.ts'
 
@@ -27,7 +28,10 @@ class Stage {
   #holder: HTMLDivElement | undefined
   #shown: readonly string[] = BASE
   #data = new Map<string, GeoJSON.GeoJSON>()
+  #tiles: string | null = null
   #clicks: (event: MapMouseEvent) => void = () => {}
+  /** While the inspector is open, clicks are its own. */
+  #inspecting: ((event: MapMouseEvent) => void) | null = null
 
   /** Hangs the map into `place`; opens it on the first call. */
   async hang(place: HTMLElement, start: { look: Look | null; box: Box | null }): Promise<void> {
@@ -47,6 +51,7 @@ class Stage {
       const map = await this.#open(this.#holder.firstElementChild as HTMLDivElement, start)
       this.#map = map
       for (const [source, data] of this.#data) void map.getSource<GeoJSONSource>(source)?.setData(data)
+      if (this.#tiles !== null) map.getSource<VectorTileSource>(TILES)?.setTiles([this.#tiles])
       this.status = 'ready'
     } catch (error) {
       this.error = error
@@ -78,7 +83,7 @@ class Stage {
     map.keyboard.disableRotation()
     map.getCanvas().setAttribute('aria-label', container.closest('[aria-label]')?.getAttribute('aria-label') ?? '')
     map.addControl(new maplibre.ScaleControl({ unit: 'metric' }), 'bottom-left')
-    map.on('click', (event) => this.#clicks(event))
+    map.on('click', (event) => (this.#inspecting ?? this.#clicks)(event))
     map.on('moveend', () => this.#noteLook(map))
     map.on('error', ({ error }) => {
       this.error = error
@@ -142,6 +147,18 @@ class Stage {
 
   onClick(work: (event: MapMouseEvent) => void) {
     this.#clicks = work
+  }
+
+  /** Gives every click to the inspector until `null` gives them back. */
+  inspectWith(work: ((event: MapMouseEvent) => void) | null) {
+    this.#inspecting = work
+  }
+
+  /** Draws the levels below the streets out of the tiles of an edition; their characters must have been loaded. */
+  showTiles(url: string) {
+    if (this.#tiles === url) return
+    this.#tiles = url
+    this.#map?.getSource<VectorTileSource>(TILES)?.setTiles([url])
   }
 
   cursor(style: string) {

@@ -1,6 +1,7 @@
 import type { ChangeIn, Changes } from '../../server/api/territoryChange.ts'
 import * as api from '../api/draft.ts'
 import { LEVELS, type LevelName } from '../map/area.ts'
+import { ABOVE_TILES, isLarge } from './territory.svelte.ts'
 import { url } from './url.svelte.ts'
 
 /** The editions, and the one that is open: its areas at full precision, its version, its changes. */
@@ -41,7 +42,7 @@ class DraftState {
     this.open(made.id)
   }
 
-  /** Loads the areas of every level of the edition of the address, and its changes. */
+  /** Loads the areas of the edition of the address, of a large one only the upper levels, and its changes. */
   load = async (): Promise<void> => {
     const turn = ++this.#turn
     const id = this.id
@@ -52,7 +53,7 @@ class DraftState {
     if (id === null) return
     this.loading = true
     try {
-      for (const level of LEVELS) {
+      for (const level of isLarge(this.edition?.counts) ? ABOVE_TILES : LEVELS) {
         const areas = await api.exactAreas(id, level)
         if (turn !== this.#turn) return
         this.areas = { ...this.areas, [level]: areas }

@@ -1,5 +1,7 @@
+import { areaFacts } from '../api/inspect.ts'
 import * as api from '../api.ts'
 import { type AreaCollection, type AreaFeature, LEVELS, type LevelName, type ZoneCollection } from '../map/area.ts'
+import { directory } from './directory.svelte.ts'
 
 export interface NamedArea {
   level: LevelName
@@ -9,16 +11,29 @@ export interface NamedArea {
   label: [number, number]
 }
 
+/** Editions with more areas than this are drawn from vector tiles, and their smaller areas come one by one. */
+export const TILED_FROM = 5000
+/** What comes as a whole even then. */
+export const ABOVE_TILES: readonly LevelName[] = ['district', 'street']
+
+export const isLarge = (counts: Partial<Record<LevelName, number>> | undefined): boolean =>
+  Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0) > TILED_FROM
+
 const NO_ZONES: ZoneCollection = { type: 'FeatureCollection', features: [] }
 
 /** The outlines of the edition in force, each level loaded once and when first needed. */
 class Territory {
   levels = $state.raw<Partial<Record<LevelName, AreaCollection>>>({})
   zones = $state.raw<ZoneCollection>(NO_ZONES)
+  /** Outlines that came one by one. */
+  #outlines = $state.raw<Readonly<Record<string, { area: NamedArea; feature: AreaFeature }>>>({})
   #asked = new Map<string, Promise<void>>()
 
+  /** Whether the edition in force is drawn from tiles. */
+  large = $derived(isLarge(directory.all?.edition?.counts))
+
   byCode = $derived.by(() => {
-    const named = new Map<string, NamedArea>()
+    const named = new Map<string, NamedArea>(Object.entries(this.#outlines).map(([code, { area }]) => [code, area]))
     for (const [level, areas] of Object.entries(this.levels) as [LevelName, AreaCollection][]) {
       for (const { properties } of areas.features) {
         named.set(properties.code, { ...properties, level, parent: properties.parent ?? null })
@@ -34,9 +49,22 @@ class Territory {
     })
   }
 
-  /** These levels one after another, so that the page can breathe between them. */
+  /** These levels one after another, so that the page can breathe between them; what tiles draw is left to them. */
   async loadAll(levels: readonly LevelName[] = LEVELS): Promise<void> {
-    for (const level of levels) await this.load(level)
+    for (const level of levels) if (!this.large || ABOVE_TILES.includes(level)) await this.load(level)
+  }
+
+  /** Brings the outline of one area where its level does not come as a whole. */
+  outline(code: string): Promise<void> {
+    if (this.feature(code) !== undefined) return Promise.resolve()
+    return this.#once(`outline ${code}`, async () => {
+      const { level, name, path, label, geometry } = await areaFacts({ code })
+      if (label === null) return
+      const parent = path.at(-2)?.code ?? null
+      const properties = { code, name, parent, label }
+      const feature: AreaFeature = { type: 'Feature', geometry, properties }
+      this.#outlines = { ...this.#outlines, [code]: { area: { ...properties, level }, feature } }
+    })
   }
 
   loadZones(): Promise<void> {
@@ -46,6 +74,8 @@ class Territory {
   }
 
   feature(code: string): AreaFeature | undefined {
+    const single = this.#outlines[code]?.feature
+    if (single !== undefined) return single
     const level = this.byCode.get(code)?.level
     return level && this.levels[level]?.features.find(({ properties }) => properties.code === code)
   }

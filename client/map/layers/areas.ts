@@ -16,10 +16,11 @@ export const shownFrom = (level: Level): number => (level === 'district' ? 0 : S
 
 const LEVELS_BOTTOM_UP = ['micro-grid', 'grid', 'community', 'street'] as const
 
-const border = (level: keyof typeof SHOWN, palette: Palette): LayerSpecification => ({
-  id: `${level}-line`,
+/** The borders of a level; out of the tiles of a large edition, or from a source of its own. */
+export const border = (level: keyof typeof SHOWN, palette: Palette, tiles?: string): LayerSpecification => ({
+  id: tiles === undefined ? `${level}-line` : `${tiles}-${level}-line`,
   type: 'line',
-  source: level,
+  ...(tiles === undefined ? { source: level } : { source: tiles, 'source-layer': level }),
   minzoom: SHOWN[level].zoom,
   layout: { 'line-join': 'round' },
   paint: {

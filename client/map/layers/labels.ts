@@ -19,10 +19,12 @@ const LABELS: readonly Label[] = [
   { source: 'zones', from: 0, to: 10.4, size: 17, soft: false },
 ]
 
-const named = (label: Label, palette: Palette): LayerSpecification => ({
-  id: `${label.source}-label`,
+const named = (label: Label, palette: Palette, tiles?: string): LayerSpecification => ({
+  id: tiles === undefined ? `${label.source}-label` : `${tiles}-${label.source}-label`,
   type: 'symbol',
-  source: `${label.source}-points`,
+  ...(tiles === undefined
+    ? { source: `${label.source}-points` }
+    : { source: tiles, 'source-layer': `${label.source}-points` }),
   minzoom: label.from,
   maxzoom: label.to,
   layout: {
@@ -39,6 +41,10 @@ const named = (label: Label, palette: Palette): LayerSpecification => ({
     'text-halo-width': 1.6,
   },
 })
+
+/** Names of the levels that the tiles of a large edition hold. */
+export const tiledNames = (palette: Palette, tiles: string): LayerSpecification[] =>
+  LABELS.filter(({ source }) => source !== 'zones' && source !== 'street').map((label) => named(label, palette, tiles))
 
 /** Names of areas, from point sources: a label of a polygon would be drawn once in every tile. */
 export const labels: LayerGroup = {

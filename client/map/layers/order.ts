@@ -2,18 +2,22 @@ import { areas } from './areas.ts'
 import { countNumbers, counts } from './counts.ts'
 import { ground } from './ground.ts'
 import { heat } from './heat.ts'
+import { inspected } from './inspected.ts'
 import { labels } from './labels.ts'
 import type { LayerGroup } from './layer.ts'
 import { reports } from './reports.ts'
 import { rounds } from './rounds.ts'
 import { chosen, selected } from './selected.ts'
+import { tiled } from './tiled.ts'
 
 /** What the map can show, bottom first. A view names the groups it wants; everything else is hidden. */
 export const ORDER = [
   ground,
   areas,
+  tiled,
   counts,
   heat,
+  inspected,
   selected,
   labels,
   countNumbers,
@@ -23,4 +27,4 @@ export const ORDER = [
 ] as const satisfies readonly LayerGroup[]
 
 /** Groups that every view shows. */
-export const BASE: readonly string[] = [ground.name, areas.name, labels.name]
+export const BASE: readonly string[] = [ground.name, areas.name, inspected.name, labels.name]
