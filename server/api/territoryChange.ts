@@ -32,6 +32,8 @@ export const NewAreaIn = z.strictObject({
 export const ChangeIn = z
   .strictObject({
     version,
+    /** Chosen by the client; the same change sent again under its key is applied once. */
+    key: z.uuid().optional(),
     words: z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) }),
     remove: z.array(code).max(20_000).default([]),
     put: z.array(NewAreaIn).max(20_000).default([]),

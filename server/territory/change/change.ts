@@ -16,6 +16,8 @@ export interface Change {
   kind: ChangeKind
   /** What was done, for the list of changes. */
   words: Words
+  /** Names this change for whoever has to send it again. */
+  key?: string | undefined
   /** Codes of areas that leave the draft. */
   remove: readonly string[]
   /** Areas that replace the one of the same code, or join. */

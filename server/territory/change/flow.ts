@@ -1,12 +1,25 @@
-import { areaM2, interiorPoint } from '../../../geo/interior.ts'
+import { type Geos, loadGeos } from '../../../geo/geos.ts'
+import { areaM2, boundingBox, interiorPoint } from '../../../geo/interior.ts'
 import { note } from '../../access/store.ts'
 import type { Tx } from '../../db.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { isOpen } from '../edition.ts'
 import { type AreaRow, insertAreas, lockEdition, reopenDraft } from '../store.ts'
+import { acceptChange } from './acceptChange.ts'
 import type { Asked, Change, NewArea } from './change.ts'
-import { deleteAreas, insertChange, keepSide, nextTo, turn, versionOf } from './store.ts'
+import {
+  changeOf,
+  deleteAreas,
+  districtsOf,
+  insertChange,
+  keepSide,
+  listChanges,
+  nextTo,
+  standingOf,
+  turn,
+  versionOf,
+} from './store.ts'
 
 /** What a change, undo or redo left behind; `codes` are the areas that left, changed or came. */
 export interface Changed {
@@ -17,17 +30,23 @@ export interface Changed {
 
 /**
  * Applies one change to a draft, whole or not at all, and keeps how it was before.
- * @throws Problem not-found, illegal-move (not a draft any more), stale-version (somebody was first), invalid-input
- *   (an area without an inside).
+ * Given the key of a change that stands already, it applies nothing and answers what that one was.
+ * @throws Problem not-found, illegal-move (not a draft any more), stale-version (somebody was first: the facts say who),
+ *   invalid-input (an area without an inside; of an edit, whatever `acceptChange` finds).
  */
 export async function applyChange(house: House, change: Change, asked: Asked): Promise<Changed> {
   const { edition } = asked
+  const geos = change.kind === 'edit' ? await loadGeos() : null
   const rows = change.put.map(rowOf)
   const codes = [...new Set([...change.remove, ...rows.map(({ code }) => code)])].sort()
   return house.db.transaction(async (tx) => {
+    const repeated = change.key === undefined ? undefined : await changeOf(tx, edition, change.key)
+    if (repeated !== undefined) return { version: (await versionOf(tx, edition))!, change: repeated, codes }
     await openAt(tx, asked)
-    const { kind, words } = change
-    const id = await insertChange(tx, { editionId: edition, kind, words, account: asked.account, at: house.now() })
+    if (geos !== null) await accepted(tx, geos, change, edition)
+    const { kind, words, key } = change
+    const made = { editionId: edition, kind, words, key, account: asked.account, at: house.now() }
+    const id = await insertChange(tx, made)
     await keepSide(tx, { change: id, editionId: edition, side: 'before', codes })
     await deleteAreas(tx, edition, codes)
     await insertAreas(tx, edition, rows)
@@ -62,8 +81,25 @@ async function openAt(tx: Tx, { edition, version }: Asked): Promise<void> {
   if (status === undefined) throw new Problem('not-found', { facts: { edition } })
   if (!isOpen(status)) throw new Problem('illegal-move', { facts: { edition, status } })
   const present = await versionOf(tx, edition)
-  if (present !== version) throw new Problem('stale-version', { facts: { edition, version: present } })
+  if (present === version) return
+  const [last] = await listChanges(tx, edition)
+  const first = last === undefined ? {} : { by: last.by, at: last.at, words: last.words }
+  throw new Problem('stale-version', { facts: { edition, version: present, ...first } })
 }
+
+/** Refuses an edit that does not hold. @throws Problem invalid-input */
+async function accepted(tx: Tx, geos: Geos, change: Change, edition: number): Promise<void> {
+  const codes = [
+    ...change.remove,
+    ...change.put.flatMap(({ code, parent }) => [code, ...(parent === null ? [] : [parent])]),
+  ]
+  const present = await standingOf(tx, edition, [...new Set(codes)], change.remove)
+  const [district] = await districtsOf(tx, edition)
+  const flaws = acceptChange(change, { geos, present, district: district === undefined ? null : boundingBox(district) })
+  if (flaws.length > 0) throw new Problem('invalid-input', { flaws: flaws.slice(0, FLAWS_SHOWN) })
+}
+
+const FLAWS_SHOWN = 50
 
 function rowOf(area: NewArea): AreaRow {
   const label = interiorPoint(area.geometry)

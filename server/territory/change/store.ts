@@ -1,5 +1,8 @@
+import type { MultiPolygon, Polygon } from 'geojson'
+import { fromWkb } from '../../../geo/wkb.ts'
 import type { Words } from '../../api.ts'
 import { type Queries, sql } from '../../db.ts'
+import type { Standing } from './acceptChange.ts'
 import type { ChangeKind } from './change.ts'
 
 /** The present version of an edition, which every change and import raises; undefined where there is none. */
@@ -11,14 +14,47 @@ export async function versionOf(db: Queries, editionId: number): Promise<number 
 /** Notes a change; those that were undone before it can no longer be redone. */
 export async function insertChange(
   tx: Queries,
-  change: { editionId: number; kind: ChangeKind; words: Words; account: number | null; at: Date },
+  change: {
+    editionId: number
+    kind: ChangeKind
+    words: Words
+    key: string | undefined
+    account: number | null
+    at: Date
+  },
 ): Promise<number> {
-  const { editionId, kind, words, account, at } = change
+  const { editionId, kind, words, key, account, at } = change
   await tx.run(sql`delete from edition_change where edition_id = ${editionId} and undone`)
   const row = await tx.row<{ id: number }>(sql`
-    insert into edition_change (edition_id, kind, words, account_id, made_at)
-    values (${editionId}, ${kind}, ${JSON.stringify(words)}, ${account}, ${at}) returning id`)
+    insert into edition_change (edition_id, kind, words, key, account_id, made_at)
+    values (${editionId}, ${kind}, ${JSON.stringify(words)}, ${key ?? null}, ${account}, ${at}) returning id`)
   return row!.id
+}
+
+/** The change of an edition that has this key. */
+export async function changeOf(db: Queries, editionId: number, key: string): Promise<number | undefined> {
+  const row = await db.row<{ id: number }>(
+    sql`select id from edition_change where edition_id = ${editionId} and key = ${key}`,
+  )
+  return row?.id
+}
+
+/** Areas by code, and those that lie directly below some others. */
+export const standingOf = (
+  db: Queries,
+  editionId: number,
+  codes: readonly string[],
+  above: readonly string[],
+): Promise<Standing[]> =>
+  db.rows<Standing>(sql`
+    select code, level, parent_code as parent from area
+    where edition_id = ${editionId} and (code = any(${codes}::text[]) or parent_code = any(${above}::text[]))`)
+
+export async function districtsOf(db: Queries, editionId: number): Promise<(Polygon | MultiPolygon)[]> {
+  const rows = await db.rows<{ geom: Uint8Array }>(
+    sql`select geom from area where edition_id = ${editionId} and level = 'district'`,
+  )
+  return rows.map(({ geom }) => fromWkb(geom))
 }
 
 /** Keeps the present rows of some areas as one side of a change. */
