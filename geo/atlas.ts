@@ -1,5 +1,7 @@
+import { UNPROVEN } from './blocks.ts'
+import { leavesInCells } from './cellBatch.ts'
 import { buildCells } from './cellBuild.ts'
-import { leafInCells, leavesInCells, UNPROVEN } from './cells.ts'
+import { leafInCells } from './cells.ts'
 import { borderMetres, firstCovering, indexPieces, nearest, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { buildTree } from './tree.ts'
@@ -38,7 +40,6 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
   const tree = buildTree(areas)
   const { leaves, byCode, paths } = tree
   const index = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
-  const { owner } = index.pieces
   const cells = index.boxes && buildCells(index.pieces, index.boxes)
   const counts = Map.groupBy(areas, ({ level }) => level)
 
@@ -52,12 +53,11 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
     throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
   }
 
-  const find = (lon: number, lat: number) =>
-    exactly(cells === null ? -1 : leafInCells(cells, owner, lon, lat), lon, lat)
+  const find = (lon: number, lat: number) => exactly(cells === null ? -1 : leafInCells(cells, lon, lat), lon, lat)
 
   const findAll = (lonLats: Float64Array) => {
     const found = new Int32Array(lonLats.length >> 1).fill(-1)
-    if (cells !== null) leavesInCells(cells, owner, lonLats, found)
+    if (cells !== null) leavesInCells(cells, lonLats, found)
     for (let i = 0; i < found.length; i++) {
       if (found[i]! < 0) found[i] = exactly(found[i]!, lonLats[2 * i]!, lonLats[2 * i + 1]!)
     }

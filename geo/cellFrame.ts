@@ -2,7 +2,7 @@ import type Flatbush from 'flatbush'
 import type { Cells } from './cells.ts'
 import type { Pieces } from './pieces.ts'
 
-const EDGES_PER_UPPER_CELL = 200
+const EDGES_PER_UPPER_CELL = 400
 /** Degrees; smaller cells would have units near the spacing of doubles. */
 export const LEAST_CELL = 1e-8
 /** Beyond the boxes, in parts of their size. */
@@ -19,5 +19,10 @@ export function frame(pieces: Pieces, boxes: Flatbush): Cells {
   const side = Math.max(LEAST_CELL, Math.sqrt((wide * squash * high) / wanted))
   const columns = Math.max(1, Math.min(Math.ceil(wanted), Math.round((wide * squash) / side)))
   const rows = Math.max(1, Math.min(Math.ceil(wanted), Math.round(high / side)))
-  return { west, south, perLon: columns / wide, perLat: rows / high, columns, rows, words: new Int32Array(0) }
+  return { west, south, perLon: columns / wide, perLat: rows / high, columns, rows, ...empty(pieces) }
 }
+
+const empty = ({ firstPiece }: Pieces) => ({
+  words: new Int32Array(0),
+  hides: new Uint8Array(firstPiece.length - 1),
+})

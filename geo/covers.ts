@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { orient2d } from 'robust-predicates'
-import { layOut, type Pieces, slabAt } from './pieces.ts'
+import { layOut, type Pieces, RUN } from './pieces.ts'
 import type { LonLat } from './types.ts'
 
 export type Side = 'inside' | 'border' | 'outside'
@@ -23,16 +23,36 @@ export function side(pieces: Pieces, [lon, lat]: LonLat): Side {
 
 /**
  * 1 inside, 0 on the border, -1 outside of one piece. Parity of the edges to the right of the point; the few edges
- * whose box holds the point are decided by an exact orientation, so no rounding can give a wrong answer.
+ * whose box holds the point are decided by an exact orientation, so no rounding can give a wrong answer. A node that
+ * lies wholly to the right is crossed as often, odd or even, as the straight line between its ends.
  */
 export function pieceSide(pieces: Pieces, piece: number, x: number, y: number): 1 | 0 | -1 {
-  const at = piece * 4
-  const { boxes, xy, edges, firstEdge } = pieces
-  if (x < boxes[at]! || y < boxes[at + 1]! || x > boxes[at + 2]! || y > boxes[at + 3]!) return -1
-  const slab = slabAt(pieces, piece, y)
+  const { boxes, xy, nodes, nodeBoxes, firstNode } = pieces
+  const box = piece * 4
+  if (x < boxes[box]! || y < boxes[box + 1]! || x > boxes[box + 2]! || y > boxes[box + 3]!) return -1
   let inside = false
-  for (let i = firstEdge[slab]!, end = firstEdge[slab + 1]!; i < end; i++) {
-    const a = edges[i]! * 2
+  for (let node = firstNode[piece]!, end = firstNode[piece + 1]!; node < end; ) {
+    const [at, corner] = [node * 3, node * 4]
+    const [from, to] = [nodes[at]!, nodes[at + 1]!]
+    if (y < nodeBoxes[corner + 1]! || y > nodeBoxes[corner + 3]! || x > nodeBoxes[corner + 2]!) {
+      node = nodes[at + 2]!
+    } else if (x < nodeBoxes[corner]!) {
+      if (xy[from * 2 + 1]! > y !== xy[to * 2 + 1]! > y) inside = !inside
+      node = nodes[at + 2]!
+    } else if (to - from <= RUN) {
+      const crossings = crossingsOfRun(xy, from, to, x, y)
+      if (crossings < 0) return 0
+      if (crossings % 2 === 1) inside = !inside
+      node++
+    } else node++
+  }
+  return inside ? 1 : -1
+}
+
+/** How many edges between two vertices pass to the right of a point; -1 where one of them holds it. */
+function crossingsOfRun(xy: Float64Array, from: number, to: number, x: number, y: number): number {
+  let crossings = 0
+  for (let a = from * 2; a < to * 2; a += 2) {
     const ay = xy[a + 1]!
     const by = xy[a + 3]!
     if ((ay < y && by < y) || (ay > y && by > y)) continue
@@ -42,14 +62,14 @@ export function pieceSide(pieces: Pieces, piece: number, x: number, y: number): 
     const upward = by > y
     const crosses = ay > y !== upward
     if (ax > x && bx > x) {
-      if (crosses) inside = !inside
+      if (crosses) crossings++
       continue
     }
     // Here the edge's box holds the point: collinear means on the edge.
     const turn = orient2d(ax, ay, bx, by, x, y)
-    if (turn === 0) return 0
+    if (turn === 0) return -1
     // orient2d is positive where the point lies to the right of an edge in a plane whose y axis points up.
-    if (crosses && upward === turn < 0) inside = !inside
+    if (crosses && upward === turn < 0) crossings++
   }
-  return inside ? 1 : -1
+  return crossings
 }

@@ -1,5 +1,5 @@
 import { pieceSide } from './covers.ts'
-import { type Pieces, slabAt } from './pieces.ts'
+import { type Pieces, RUN } from './pieces.ts'
 import type { Box } from './types.ts'
 
 /** Metres per degree at a place. */
@@ -34,10 +34,9 @@ export function boxAround(lon: number, lat: number, metres: number, scale: Scale
   return [lon - wide, lat - high, lon + wide, lat + high]
 }
 
-/** Metres² from a point to the box of a piece: never more than to the piece itself. */
-export function boxDistance2(pieces: Pieces, piece: number, lon: number, lat: number, scale: Scale): number {
-  const at = piece * 4
-  const { boxes } = pieces
+/** Metres² from a point to one of many boxes: never more than to what is in it. */
+export function boxDistance2(boxes: Float64Array, box: number, lon: number, lat: number, scale: Scale): number {
+  const at = box * 4
   const dx = Math.max(boxes[at]! - lon, 0, lon - boxes[at + 2]!) * scale.perLon
   const dy = Math.max(boxes[at + 1]! - lat, 0, lat - boxes[at + 3]!) * scale.perLat
   return dx * dx + dy * dy
@@ -56,8 +55,8 @@ export function pieceDistance2(
 }
 
 /**
- * Metres² from a point to the nearest border of a piece, or `bound` where none is nearer. Slabs are read outwards from
- * the point's own until they lie farther off than the best edge.
+ * Metres² from a point to the nearest border of a piece, or `bound` where none is nearer. The run whose box is nearest
+ * goes first: then most others are farther off than the best edge and are skipped unread.
  */
 export function borderDistance2(
   pieces: Pieces,
@@ -67,47 +66,66 @@ export function borderDistance2(
   scale: Scale,
   bound: number,
 ): number {
-  const first = pieces.firstSlab[piece]!
-  const end = pieces.firstSlab[piece + 1]!
-  const middle = slabAt(pieces, piece, lat)
-  const south = pieces.south[piece]!
-  const slabM = scale.perLat / pieces.slabsPerDegree[piece]!
-  const offM = (lat - south) * scale.perLat
-  const reachable = (gapM: number, best: number) => gapM <= 0 || gapM * gapM < best
-
-  let best = bound
-  for (let slab = middle; slab < end; slab++) {
-    if (slab > middle && !reachable((slab - first) * slabM - offM, best)) break
-    best = slabDistance2(pieces, slab, lon, lat, scale, best)
+  const { nodes } = pieces
+  const first = pieces.firstNode[piece]!
+  const end = pieces.firstNode[piece + 1]!
+  let nearest = -1
+  let least = bound
+  for (let node = first; node < end; ) {
+    const distance2 = boxDistance2(pieces.nodeBoxes, node, lon, lat, scale)
+    if (distance2 >= least) {
+      node = nodes[node * 3 + 2]!
+    } else {
+      if (nodes[node * 3 + 1]! - nodes[node * 3]! <= RUN) {
+        least = distance2
+        nearest = node
+      }
+      node++
+    }
   }
-  for (let slab = middle - 1; slab >= first; slab--) {
-    if (!reachable(offM - (slab + 1 - first) * slabM, best)) break
-    best = slabDistance2(pieces, slab, lon, lat, scale, best)
+  if (nearest < 0) return bound
+  let best = runDistance2(pieces, nearest, lon, lat, scale, bound)
+  for (let node = first; node < end; ) {
+    if (boxDistance2(pieces.nodeBoxes, node, lon, lat, scale) >= best) {
+      node = nodes[node * 3 + 2]!
+    } else {
+      if (nodes[node * 3 + 1]! - nodes[node * 3]! <= RUN && node !== nearest)
+        best = runDistance2(pieces, node, lon, lat, scale, best)
+      node++
+    }
   }
   return best
 }
 
-function slabDistance2(
-  { xy, edges, firstEdge }: Pieces,
-  slab: number,
+/** Metres² from a point to the nearest edge of a run, or `bound` where none is nearer. */
+function runDistance2(
+  { xy, nodes }: Pieces,
+  node: number,
   lon: number,
   lat: number,
   scale: Scale,
   bound: number,
 ): number {
+  const { perLon, perLat } = scale
+  const last = nodes[node * 3 + 1]! * 2
   let best = bound
-  for (let i = firstEdge[slab]!, end = firstEdge[slab + 1]!; i < end; i++) {
-    const a = edges[i]! * 2
-    const ax = (xy[a]! - lon) * scale.perLon
-    const ay = (xy[a + 1]! - lat) * scale.perLat
-    const dx = (xy[a + 2]! - xy[a]!) * scale.perLon
-    const dy = (xy[a + 3]! - xy[a + 1]!) * scale.perLat
+  let a = nodes[node * 3]! * 2
+  let ax = (xy[a]! - lon) * perLon
+  let ay = (xy[a + 1]! - lat) * perLat
+  while (a < last) {
+    a += 2
+    const bx = (xy[a]! - lon) * perLon
+    const by = (xy[a + 1]! - lat) * perLat
+    const dx = bx - ax
+    const dy = by - ay
     const along = -(ax * dx + ay * dy) / (dx * dx + dy * dy)
     const t = Math.max(0, Math.min(1, along))
     const px = ax + t * dx
     const py = ay + t * dy
     const distance2 = px * px + py * py
     if (distance2 < best) best = distance2
+    ax = bx
+    ay = by
   }
   return best
 }

@@ -1,7 +1,7 @@
 import { area } from '@turf/turf'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { side } from './covers.ts'
-import { boxOf, layOut, type Pieces } from './pieces.ts'
+import { boxOf, edgesOf, layOut, type Pieces } from './pieces.ts'
 import type { Box, LonLat } from './types.ts'
 
 /** Square metres on the sphere (turf), holes taken out; within about 0.6 % of the ellipsoid. */
@@ -41,7 +41,7 @@ const CENTRINGS = 3
 function insidePolygon(polygon: Polygon): LonLat | null {
   const pieces = layOut([polygon])
   if (pieces.count === 0) return null
-  const edges = [...new Set(pieces.edges)]
+  const edges = edgesOf(pieces)
   const starts = scanLatitudes(pieces)
     .flatMap((lat) => widestSpan(spans(pieces.xy, edges, lat, LON)))
     .sort((a, b) => b.width - a.width)

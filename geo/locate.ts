@@ -53,7 +53,7 @@ export function within({ pieces, boxes }: PieceIndex, [lon, lat]: LonLat, metres
   const best = new Map<number, number>()
   for (const piece of boxes.search(...boxAround(lon, lat, metres, scale))) {
     const owner = pieces.owner[piece]!
-    if (owner === except || boxDistance2(pieces, piece, lon, lat, scale) > limit2) continue
+    if (owner === except || boxDistance2(pieces.boxes, piece, lon, lat, scale) > limit2) continue
     const distance2 = pieceDistance2(pieces, piece, lon, lat, scale, Infinity)
     if (distance2 <= limit2) best.set(owner, Math.min(distance2, best.get(owner) ?? Infinity))
   }
@@ -81,7 +81,7 @@ function nearestOf(
 ): Near {
   let { index, distance2: best } = start
   for (const piece of candidates) {
-    if (boxDistance2(pieces, piece, lon, lat, scale) > best) continue
+    if (boxDistance2(pieces.boxes, piece, lon, lat, scale) > best) continue
     const distance2 = pieceDistance2(pieces, piece, lon, lat, scale, Infinity)
     const owner = pieces.owner[piece]!
     if (distance2 < best || (distance2 === best && owner < index)) {

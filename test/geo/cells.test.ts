@@ -3,8 +3,9 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../bench/coverage.ts'
 import { buildAtlas } from '../../geo/atlas.ts'
+import { UNPROVEN } from '../../geo/blocks.ts'
 import { buildCells } from '../../geo/cellBuild.ts'
-import { leafInCells, UNPROVEN } from '../../geo/cells.ts'
+import { leafInCells } from '../../geo/cells.ts'
 import { indexPieces } from '../../geo/locate.ts'
 import { layOut } from '../../geo/pieces.ts'
 import { seeded } from '../../geo/random.ts'
@@ -179,7 +180,7 @@ describe('the cells', () => {
       boxes!.minX + random() * (boxes!.maxX - boxes!.minX),
       boxes!.minY + random() * (boxes!.maxY - boxes!.minY),
     ])
-    const unproven = points.filter(([lon, lat]) => leafInCells(cells, pieces.owner, lon!, lat!) === UNPROVEN)
+    const unproven = points.filter(([lon, lat]) => leafInCells(cells, lon!, lat!) === UNPROVEN)
     expect(unproven.length).toBeLessThan(points.length / 1000)
     expect(cells.words.byteLength / leaves.length).toBeLessThan(1024)
   })

@@ -74,11 +74,11 @@ describe('what a geometry covers', () => {
     expect(covers({ type: 'MultiPolygon', coordinates: [] }, [0, 0])).toBe(false)
   })
 
-  it('keeps its slabs in proportion where every edge spans the whole height', () => {
+  it('stays in proportion where every edge spans the whole height', () => {
     const teeth = Array.from({ length: 20_000 }, (_, i): Position => [i / 10_000, i % 2])
     const comb: Polygon = { type: 'Polygon', coordinates: [[...teeth, [2, 3], [0, 3]]] }
     const pieces = layOut([comb])
-    expect(pieces.edges.length).toBeLessThan(10 * 20_000)
+    expect(pieces.nodes.length / 3).toBeLessThan(20_000 / 6)
     expect(covers(comb, [1, 2])).toBe(true)
     expect(covers(comb, [1.00005, 0.6])).toBe(true)
     expect(covers(comb, [1.00005, 0.4])).toBe(false)

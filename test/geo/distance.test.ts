@@ -59,7 +59,7 @@ describe('distances', () => {
         const pieces = layOut([polygon])
         const scale = scaleAt(lat)
         const border2 = borderDistance2(pieces, 0, lon, lat, scale, Infinity)
-        expect(boxDistance2(pieces, 0, lon, lat, scale)).toBeLessThanOrEqual(border2)
+        expect(boxDistance2(pieces.boxes, 0, lon, lat, scale)).toBeLessThanOrEqual(border2)
         const [west, south, east, north] = boxAround(lon, lat, Math.sqrt(border2), scale)
         const [w, s, e, n] = pieces.boxes
         expect(w! <= east && e! >= west && s! <= north && n! >= south).toBe(true)

@@ -1,0 +1,170 @@
+import type Flatbush from 'flatbush'
+import { WALL } from './blocks.ts'
+import { type CellBins, MARGIN } from './cellBins.ts'
+import type { CellEdges } from './cellEdges.ts'
+import { type Cells, LOCAL_SIZE, MOST_SPLITS } from './cells.ts'
+import { pieceSide } from './covers.ts'
+import type { Pieces } from './pieces.ts'
+
+/** A cell of either level: its south-west corner in upper cells, and its side, 2^-k of theirs. */
+export interface Cell {
+  x: number
+  y: number
+  k: number
+}
+
+/** Places in a cell, in cells, at which it is asked who covers it; the first that is clear of borders is taken. */
+export const SAMPLES = Array.from(
+  { length: 24 },
+  (_, i) => [(0.5 + i * 0.7548776662) % 1, (0.5 + i * 0.569840291) % 1] as const,
+)
+
+/** More than the number of pieces near an upper cell can ever be. */
+const COLUMN = 2 ** 32
+
+/**
+ * Which pieces cover a place in a cell. The exact predicate is asked for the middle of the first cell of a row; from
+ * there the middles of the others follow by the borders crossed on the way east.
+ */
+export class CellCover {
+  /** Pieces whose box touches the upper cell at hand, lowest first; and of each, whether it covers the place at hand. */
+  near: number[] = []
+  covers = new Uint8Array(0)
+  private asked = new Uint8Array(0)
+  private swept = new Uint8Array(0)
+  /** The place at hand as a local point. */
+  localX = 0
+  localY = 0
+  private lon = 0
+  private lat = 0
+  private readonly nearOf: Int32Array
+  /** Crossings of the row at hand: the first column whose middle lies beyond × COLUMN + the near piece; sorted. */
+  private crossings = new Float64Array(64)
+  private count = 0
+  private passed = 0
+  private usable = false
+  /** 1 for a column with a border too near to its middle. */
+  private readonly doubtful = new Uint8Array(1 << MOST_SPLITS)
+  /** The row in which an edge was met last, rows counted over all. */
+  private met = new Int32Array(0)
+  private row = 0
+  private readonly pieces: Pieces
+  private readonly boxes: Flatbush
+  private readonly cells: Cells
+  /** What lies nearer to a middle than this, in upper cells, is left to the exact predicate: more than rounding does. */
+  private readonly clear: number
+
+  constructor(pieces: Pieces, boxes: Flatbush, cells: Cells) {
+    this.pieces = pieces
+    this.boxes = boxes
+    this.cells = cells
+    this.nearOf = new Int32Array(pieces.count)
+    const farthest = Math.max(
+      cells.perLon * Math.max(Math.abs(boxes.minX), Math.abs(boxes.maxX)),
+      cells.perLat * Math.max(Math.abs(boxes.minY), Math.abs(boxes.maxY)),
+    )
+    this.clear = 1e-9 + farthest * 2 ** -48
+  }
+
+  /** Turns to an upper cell. */
+  enter({ x, y }: Cell): void {
+    const { west, south, perLon, perLat } = this.cells
+    const low: [number, number] = [west + (x - MARGIN) / perLon, south + (y - MARGIN) / perLat]
+    const high: [number, number] = [west + (x + 1 + MARGIN) / perLon, south + (y + 1 + MARGIN) / perLat]
+    this.near = this.boxes.search(...low, ...high).sort((a, b) => a - b)
+    if (this.asked.length < this.near.length) {
+      this.asked = new Uint8Array(this.near.length * 2)
+      this.swept = new Uint8Array(this.near.length * 2)
+    }
+    for (let i = 0; i < this.near.length; i++) this.nearOf[this.near[i]!] = i
+  }
+
+  /** Asks the exact predicate at one of the samples of a cell; answers false where its doubles fall in another cell. */
+  ask(cell: Cell, sample: number): boolean {
+    if (!this.place(cell, sample)) return false
+    this.covers = this.asked
+    this.askAll()
+    return true
+  }
+
+  /** Turns to a row of the lower cells of this upper cell, `first` being the one in the west. */
+  beginRow(bins: CellBins, edges: CellEdges, first: Cell, row: number): void {
+    this.usable = this.cross(bins, edges, row, 1 << first.k) && this.place(first, 0)
+    if (!this.usable) return
+    this.crossings.subarray(0, this.count).sort()
+    this.passed = 0
+    this.covers = this.swept
+    this.askAll()
+  }
+
+  /** Goes east to the middle of a cell in the row; answers false where the row or that middle is too near to borders. */
+  goTo(cell: Cell, column: number): boolean {
+    if (!this.usable || this.doubtful[column] === 1) return false
+    this.covers = this.swept
+    while (this.passed < this.count && this.crossings[this.passed]! < (column + 1) * COLUMN) {
+      this.covers[this.crossings[this.passed++]! % COLUMN]! ^= 1
+    }
+    return this.place(cell, 0)
+  }
+
+  /** Where a piece stands among the near ones. */
+  placeOf(piece: number): number {
+    return this.nearOf[piece]!
+  }
+
+  private askAll(): void {
+    const { near, covers } = this
+    for (let i = 0; i < near.length; i++) {
+      covers[i] = pieceSide(this.pieces, near[i]!, this.lon, this.lat) >= 0 ? 1 : 0
+    }
+  }
+
+  /** Gathers the crossings of a row along its middle; false where the first middle or the whole row is in doubt. */
+  private cross(bins: CellBins, edges: CellEdges, row: number, across: number): boolean {
+    if (this.met.length < edges.count) this.met = new Int32Array(edges.count * 2)
+    const { met, nearOf, clear } = this
+    const { ax, ay, bx, by, piece } = edges
+    const middle = (row + 0.5) / across
+    this.row++
+    this.count = 0
+    this.doubtful.fill(0, 0, across)
+    for (let i = bins.starts[row * across]!; i < bins.starts[(row + 1) * across]!; i++) {
+      const e = bins.edges[i]!
+      if (met[e] === this.row) continue
+      met[e] = this.row
+      if (Math.abs(ay[e]! - middle) < clear || Math.abs(by[e]! - middle) < clear) return false
+      if (ay[e]! > middle === by[e]! > middle) continue
+      const slope = (bx[e]! - ax[e]!) / (by[e]! - ay[e]!)
+      const place = (ax[e]! + (middle - ay[e]!) * slope) * across - 0.5
+      const nearest = Math.round(place)
+      if (Math.abs(place - nearest) < clear * (1 + Math.abs(slope)) * across) {
+        if (nearest === 0) return false
+        if (nearest > 0 && nearest < across) this.doubtful[nearest] = 1
+      }
+      const beyond = Math.ceil(place)
+      if (beyond <= 0 || beyond >= across) continue
+      if (this.count === this.crossings.length) this.makeRoom()
+      this.crossings[this.count++] = beyond * COLUMN + nearOf[piece[e]!]!
+    }
+    return true
+  }
+
+  private makeRoom(): void {
+    const longer = new Float64Array(this.count * 2)
+    longer.set(this.crossings)
+    this.crossings = longer
+  }
+
+  /** Makes a sample of a cell the place at hand; false where its doubles fall in another cell. */
+  private place({ x, y, k }: Cell, sample: number): boolean {
+    const { west, south, perLon, perLat } = this.cells
+    const [right, up] = SAMPLES[sample]!
+    this.lon = west + (x + right * 2 ** -k) / perLon
+    this.lat = south + (y + up * 2 ** -k) / perLat
+    const localX = Math.floor(((this.lon - west) * perLon - x) * (LOCAL_SIZE << k))
+    const localY = Math.floor(((this.lat - south) * perLat - y) * (LOCAL_SIZE << k))
+    this.localX = localX + WALL
+    this.localY = localY + WALL
+    return localX >= 0 && localY >= 0 && localX < LOCAL_SIZE && localY < LOCAL_SIZE
+  }
+}
