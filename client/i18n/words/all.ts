@@ -1,12 +1,20 @@
+import { codesWords } from './codes.ts'
 import { compareWords } from './compare.ts'
+import { gridLayersWords } from './gridLayers.ts'
 import { inspectWords } from './inspect.ts'
 import { territoryWords } from './territory.ts'
+import { importWords } from './territoryImport.ts'
+import { zoningWords } from './zoning.ts'
 
 /** The words of every part that keeps its own: one line a part. */
 export const PARTS = {
+  ...codesWords,
+  ...gridLayersWords,
   ...compareWords,
   ...inspectWords,
+  ...importWords,
   ...territoryWords,
+  ...zoningWords,
 }
 
 export type PartWord = keyof typeof PARTS

@@ -1,7 +1,9 @@
 import { areas } from './areas.ts'
 import { countNumbers, counts } from './counts.ts'
+import { gridLayers } from './gridLayers.ts'
 import { ground } from './ground.ts'
 import { heat } from './heat.ts'
+import { imported } from './imported.ts'
 import { inspected } from './inspected.ts'
 import { labels } from './labels.ts'
 import type { LayerGroup } from './layer.ts'
@@ -9,6 +11,7 @@ import { reports } from './reports.ts'
 import { rounds } from './rounds.ts'
 import { chosen, selected } from './selected.ts'
 import { tiled } from './tiled.ts'
+import { zoning } from './zoning.ts'
 
 /** What the map can show, bottom first. A view names the groups it wants; everything else is hidden. */
 export const ORDER = [
@@ -17,6 +20,9 @@ export const ORDER = [
   tiled,
   counts,
   heat,
+  zoning,
+  gridLayers,
+  imported,
   inspected,
   selected,
   labels,

@@ -9,4 +9,8 @@ export interface Panel {
 }
 
 /** The panels in the order of the work: bring in, mend, draw, compare and publish, zone, number. */
-export const PANELS: readonly Panel[] = []
+export const PANELS: readonly Panel[] = [
+  { name: 'import', title: 'import.title', load: () => import('./import/Import.svelte') },
+  { name: 'zones', title: 'zoning.title', load: () => import('./zones/Zones.svelte') },
+  { name: 'codes', title: 'codes.title', load: () => import('./codes/Codes.svelte') },
+]

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { ImportOptions, PreviewOut } from '../../../../server/api/territoryImport.ts'
+import { LEVELS, type LevelName } from '../../../map/area.ts'
+
+/** What the person has set; an empty text stands for "not set". */
+export interface Form {
+  layer: string | undefined
+  encoding: string | undefined
+  edition: number | 'new'
+  level: LevelName
+  code: string
+  name: string
+  parent: string
+  /** '' for the system the file declares. */
+  crs: string
+  swapAxes: boolean
+  makeValid: boolean
+  mergeSameCode: boolean
+  dissolve: boolean
+  by: string
+  dissolveName: string
+}
+
+/** The form as it opens: what the last run had, else what is suggested. */
+export function formOf(preview: PreviewOut, last: Record<string, unknown> | null, edition: number | null): Form {
+  const { suggested, layers, layer, shownIn, declared } = preview
+  const fresh: Form = {
+    layer: layers.length > 1 ? (layer ?? undefined) : undefined,
+    encoding: undefined,
+    edition: edition ?? 'new',
+    level: suggested.level,
+    code: suggested.code ?? preview.fields[0]?.name ?? '',
+    name: suggested.name ?? preview.fields[0]?.name ?? '',
+    parent: suggested.parent ?? '',
+    crs: declared === null ? (shownIn?.crs ?? '') : '',
+    swapAxes: declared === null ? (shownIn?.swapAxes ?? false) : false,
+    makeValid: true,
+    mergeSameCode: false,
+    dissolve: false,
+    by: '',
+    dissolveName: '',
+  }
+  if (last === null) return fresh
+  const had = last as Partial<z.output<typeof ImportOptions>>
+  const column = (name: string | undefined, otherwise: string) =>
+    preview.fields.some((field) => field.name === name) ? name! : otherwise
+  return {
+    ...fresh,
+    edition: had.edition ?? fresh.edition,
+    level: had.level ?? fresh.level,
+    code: column(had.code, fresh.code),
+    name: column(had.name, fresh.name),
+    parent: column(had.parent, ''),
+    crs: had.crs ?? '',
+    swapAxes: had.swapAxes ?? false,
+    makeValid: had.makeValid ?? true,
+    mergeSameCode: had.mergeSameCode ?? false,
+    dissolve: had.dissolve !== undefined,
+    by: column(had.by?.[0], ''),
+  }
+}
+
+/** The level above, which can be built by uniting areas; undefined for the district. */
+export const levelAbove = (level: LevelName): LevelName | undefined => LEVELS[LEVELS.indexOf(level) - 1]
+
+export function optionsOf(form: Form, { district }: PreviewOut): z.input<typeof ImportOptions> {
+  const above = form.dissolve ? levelAbove(form.level) : undefined
+  return {
+    district: district.code,
+    level: form.level,
+    code: form.code,
+    name: form.name,
+    swapAxes: form.swapAxes,
+    makeValid: form.makeValid,
+    mergeSameCode: form.mergeSameCode,
+    edition: form.edition,
+    ...(form.layer !== undefined && { layer: form.layer }),
+    ...(form.encoding !== undefined && { encoding: form.encoding }),
+    ...(form.crs !== '' && { crs: form.crs }),
+    ...(form.parent !== '' && { parent: form.parent }),
+    ...(above !== undefined && { dissolve: above }),
+    ...(above !== undefined && above !== 'district' && { by: [form.by] }),
+    ...(above !== undefined &&
+      above !== 'district' &&
+      form.dissolveName !== '' && { dissolveName: `{${form.dissolveName}}` }),
+  }
+}
+
+/** Whether everything is set that has to be. */
+export const isReady = (form: Form, preview: PreviewOut): boolean =>
+  form.code !== '' &&
+  form.name !== '' &&
+  (form.crs !== '' || preview.declared !== null) &&
+  (!form.dissolve || form.by !== '' || levelAbove(form.level) === 'district')
