@@ -40,7 +40,7 @@ export function editionDiff(
       after: is.map(({ geometry }) => areaM2(geometry)),
     }
     const groups = groupsOf(overlaps, sizes, same)
-    const strange = strangers(groups, overlaps)
+    const strange = strangers(groups, overlaps, was, is)
     const shares = sharesOf(strange, was, is)
     const world = { level, was, is, sizes, above, shares }
     const diffs = groups.map((group) => diffOf(group, world))
@@ -59,13 +59,16 @@ export function editionDiff(
 
 const isOne = (group: Group) => group.before.length === 1 && group.after.length === 1
 
-/** Overlaps between areas of different groups, and with land outside an edition. */
-function strangers(groups: readonly Group[], overlaps: readonly Overlap[]): Overlap[] {
-  const groupOfAfter = new Map(groups.flatMap((group, at) => group.after.map((to) => [to, at] as const)))
-  const groupOfBefore = new Map(groups.flatMap((group, at) => group.before.map((from) => [from, at] as const)))
-  return overlaps.filter(
-    ({ from, to }) => from === null || to === null || groupOfBefore.get(from) !== groupOfAfter.get(to),
-  )
+/** Land that changes hands: between groups, with land outside an edition, and from code to code where much was recut. */
+function strangers(groups: readonly Group[], overlaps: readonly Overlap[], was: readonly Area[], is: readonly Area[]) {
+  const groupOfAfter = new Map(groups.flatMap((group) => group.after.map((to) => [to, group] as const)))
+  const groupOfBefore = new Map(groups.flatMap((group) => group.before.map((from) => [from, group] as const)))
+  return overlaps.filter(({ from, to }) => {
+    if (from === null || to === null) return true
+    const group = groupOfBefore.get(from)
+    const recut = group !== undefined && group.before.length > 1 && group.after.length > 1
+    return group !== groupOfAfter.get(to) || (recut && was[from]!.code !== is[to]!.code)
+  })
 }
 
 interface Shares {
