@@ -1,19 +1,22 @@
 /** `npm run territory -- COMMAND`: found the district, import its boundary files, check and publish their editions. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { Fault } from '../geo/coverage.ts'
+import { RepairRule } from '../server/api/territoryCheck.ts'
 import { ImportOptions } from '../server/api/territoryImport.ts'
 import { LevelName } from '../server/api.ts'
 import { accept } from '../server/contract.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { foundBodies } from '../server/territory/bodies.ts'
+import { checkDraft, repairDraft } from '../server/territory/check/flow.ts'
 import { draftNamed } from '../server/territory/draft.ts'
-import { checkEdition, deleteDraft, foundDistrict } from '../server/territory/flow.ts'
+import { deleteDraft, foundDistrict } from '../server/territory/flow.ts'
 import { editionInForce, listEditions } from '../server/territory/store.ts'
 import { answering, within } from './door.ts'
+import { faultReport, repairReport, ruleOf } from './repairs.ts'
 import { exportFile } from './territory/exportFile.ts'
 import { importAtTerminal } from './territory/importFile.ts'
+import { layers } from './territory/layers.ts'
 import { approve, at, publish, withdraw } from './territory/life.ts'
 
 const USAGE = `npm run territory -- COMMAND
@@ -41,6 +44,9 @@ import FILE --district CODE --level LEVEL --code PROP --name PROP
     导入边界文件，全部成功或全部不导入 / all of the file or nothing of it
 
 check [--edition ID]                             检查缝隙、重叠、嵌套 / gaps, overlaps, nesting
+repair --rule gaps=50,overlaps=20,outside=50,snap=0.5,make-valid,reparent [--dry-run] [--edition ID]
+    [--overlaps-to longest|first] [--outside extend-parent|clip-child]
+    按规则修复（平方米、米），作为一次可撤销的改动 / mend by rule (m², m), as one change that can be undone
 approve [--known-faults] [--edition ID]          批准已检查的版本 / answer for a checked edition
 publish --from YYYY-MM-DD [--edition ID]         已批准的版本自该日起生效 / in force from that local day
 withdraw --edition ID --reason TEXT              撤回尚未用于定位的版本 / take back what located nothing yet
@@ -48,14 +54,16 @@ at YYYY-MM-DD                                    该日生效的版本 / the edi
 bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
                                                  / a unit per street, a grid centre, one category (pack plain)
 export --edition ID --out FILE [--level LEVEL]   导出为 GeoJSON（全精度）/ as GeoJSON at full precision
+layers COMMAND                                   多网合一 / several grids into one; alone it lists its commands
 list                                             全部版本 / every edition
 delete --edition ID                              删除草稿 / remove a draft`
 
-const FAULTS_SHOWN = 20
+/** The layers' commands have options of their own. */
+const isLayers = process.argv[2] === 'layers'
 
 const { values, positionals } = readArguments()
 
-await answering(() => run(positionals))
+await answering(() => (isLayers ? layers(process.argv.slice(3)) : run(positionals)))
 
 async function run([command, ...rest]: string[]): Promise<void> {
   if (values.help) return console.log(USAGE)
@@ -65,6 +73,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   if (command === 'approve') {
     return within(async (house) => approve(house, await draft(house), values['known-faults'] ?? false))
   }
+  if (command === 'repair' && values.rule !== undefined) return within(mend)
   if (command === 'publish' && values.from !== undefined) {
     return within(async (house) => publish(house, await draft(house), values.from))
   }
@@ -131,9 +140,24 @@ function importOptions() {
 
 async function check(house: House): Promise<void> {
   const id = await draft(house)
-  const faults = await checkEdition(house, id, { account: null })
-  show(faults)
-  console.log(`edition ${id}: ${faults.length} faults`)
+  const { faults, tiling } = await checkDraft(house, id, { account: null })
+  console.log(`${faultReport(faults)}edition ${id}: ${faults.length} faults`)
+  if (tiling.exact) console.log('上下级与相邻边界逐点吻合 / borders match vertex by vertex on every level')
+}
+
+async function mend(house: House): Promise<void> {
+  const id = await draft(house)
+  const rule = accept(RepairRule, ruleOf(values.rule!, values['overlaps-to'], values.outside))
+  const { version } = (await listEditions(house.db)).find((edition) => edition.id === id)!
+  await checkDraft(house, id, { account: null })
+  const made = await repairDraft(house, {
+    edition: id,
+    version,
+    account: null,
+    by: { rule },
+    apply: !values['dry-run'],
+  })
+  console.log(repairReport(made))
 }
 
 async function bodies(house: House): Promise<void> {
@@ -172,13 +196,6 @@ async function draft(house: House): Promise<number> {
 
 function editionAsked(): 'new' | number | undefined {
   return values.edition === 'new' ? 'new' : whole('edition')
-}
-
-function show(faults: readonly Fault[]): void {
-  for (const { kind, at, words } of faults.slice(0, FAULTS_SHOWN)) {
-    console.log(`${kind}  ${at[0].toFixed(6)}, ${at[1].toFixed(6)}  ${words.zh} / ${words.en}`)
-  }
-  if (faults.length > FAULTS_SHOWN) console.log(`… ${faults.length - FAULTS_SHOWN} more`)
 }
 
 function counts(areas: object): string {
@@ -227,9 +244,13 @@ function readArguments() {
     out: text,
     reason: text,
     'known-faults': flag,
+    rule: text,
+    'dry-run': flag,
+    'overlaps-to': text,
+    outside: text,
   } as const
   try {
-    return parseArgs({ allowPositionals: true, options })
+    return parseArgs({ args: isLayers ? [] : process.argv.slice(2), allowPositionals: true, options })
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`)
     process.exit(2)

@@ -1,5 +1,6 @@
 import { codesWords } from './codes.ts'
 import { compareWords } from './compare.ts'
+import { editorWords } from './editor.ts'
 import { gridLayersWords } from './gridLayers.ts'
 import { inspectWords } from './inspect.ts'
 import { territoryWords } from './territory.ts'
@@ -11,6 +12,7 @@ export const PARTS = {
   ...codesWords,
   ...gridLayersWords,
   ...compareWords,
+  ...editorWords,
   ...inspectWords,
   ...importWords,
   ...territoryWords,

@@ -1,5 +1,6 @@
 import { areas } from './areas.ts'
 import { countNumbers, counts } from './counts.ts'
+import { edit } from './edit.ts'
 import { gridLayers } from './gridLayers.ts'
 import { ground } from './ground.ts'
 import { heat } from './heat.ts'
@@ -30,6 +31,7 @@ export const ORDER = [
   reports,
   rounds,
   chosen,
+  edit,
 ] as const satisfies readonly LayerGroup[]
 
 /** Groups that every view shows. */

@@ -13,4 +13,5 @@ export const PANELS: readonly Panel[] = [
   { name: 'import', title: 'import.title', load: () => import('./import/Import.svelte') },
   { name: 'zones', title: 'zoning.title', load: () => import('./zones/Zones.svelte') },
   { name: 'codes', title: 'codes.title', load: () => import('./codes/Codes.svelte') },
+  { name: 'layers', title: 'layers.title', load: () => import('./layers/Layers.svelte') },
 ]

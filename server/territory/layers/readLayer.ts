@@ -1,12 +1,13 @@
 import { dissolve } from '../../../geo/dissolve.ts'
 import { type Geos, loadGeos } from '../../../geo/geos.ts'
 import { areaM2, interiorPoint } from '../../../geo/interior.ts'
+import { PointSample } from '../../../geo/pointSample.ts'
 import { ImportOptions } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import { type Candidate, type CandidateFacts, readCandidate } from '../import/candidate.ts'
 import { because } from '../import/problem.ts'
 import { Problems } from '../import/problems.ts'
-import { PointSample, sampled } from '../import/sample.ts'
+import { sampled } from '../import/sample.ts'
 import { validated } from '../import/shape.ts'
 import { nameOfSystem, systemOf } from '../import/system.ts'
 import { wrongSystem } from '../import/wrongSystem.ts'
@@ -73,7 +74,7 @@ async function partsOf(geos: Geos, source: BoundarySource, asked: Asked, progres
   if (problems.total === 0) return parts
   const astray = problems.count('outside-district') + problems.count('coordinates')
   const unfit = { kind: 'unfit' as const, features, astray, total: problems.total, problems: problems.list() }
-  const told = wrongSystem(unfit, nameOfSystem(system.crs), { features, astray, box, points: sample.points })
+  const told = wrongSystem(unfit, nameOfSystem(system.crs), { features, astray, box, points: sample.points() })
   throw new Problem('import-refused', {
     facts: { count: told.total, problems: told.problems.slice(0, PROBLEMS_SHOWN) },
   })

@@ -1,0 +1,74 @@
+import type { MultiPolygon, Polygon } from 'geojson'
+import { z } from 'zod'
+import {
+  type ConflictKindName,
+  ConflictsOut,
+  type CopiedLayer,
+  LayerFile,
+  LayerRun,
+  LayersOut,
+  MergedAreaOut,
+  type MergeIn,
+  MovedOut,
+  type NewLayer,
+  type OverlayIn,
+} from '../../server/api/gridLayers.ts'
+import { Changed } from '../../server/api/territoryChange.ts'
+import { ask, door, refusal } from '../ask.ts'
+
+const Shape = z.custom<Polygon | MultiPolygon>()
+const SourceAreas = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      geometry: Shape,
+      properties: z.object({ code: z.string(), name: z.string() }),
+    }),
+  ),
+})
+export type SourceAreas = z.infer<typeof SourceAreas>
+const MergedAreas = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.object({ type: z.literal('Feature'), geometry: Shape, properties: MergedAreaOut })),
+})
+export type MergedAreas = z.infer<typeof MergedAreas>
+
+const of = (edition: number) => `/api/territory/editions/${edition}`
+
+export const layersOf = (edition: number) => ask(LayersOut, 'GET', `${of(edition)}/layers`)
+export const areasOfLayer = (layer: number) => ask(SourceAreas, 'GET', `/api/territory/layers/${layer}/areas`)
+export const dropLayer = (layer: number) => ask(z.undefined(), 'DELETE', `/api/territory/layers/${layer}`)
+export const addLayer = (edition: number, layer: z.input<typeof NewLayer>) =>
+  ask(LayerRun, 'POST', `${of(edition)}/layers`, layer)
+export const copyLayer = (edition: number, layer: z.input<typeof CopiedLayer>) =>
+  ask(z.object({ id: z.number() }), 'POST', `${of(edition)}/layers/copy`, layer)
+
+/** Sends a file that is to become a layer; answers what is in it. */
+export async function uploadLayerFile(file: File): Promise<LayerFile> {
+  const answer = await fetch(`/api/territory/layer-files?${new URLSearchParams({ name: file.name })}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'x-csrf-token': door.csrf },
+    body: file,
+  })
+  if (!answer.ok) throw await refusal(answer)
+  return LayerFile.parse(await answer.json())
+}
+
+export const compare = (edition: number, options: z.input<typeof OverlayIn>) =>
+  ask(LayerRun, 'POST', `${of(edition)}/overlays`, options)
+export const merge = (edition: number, rules: z.input<typeof MergeIn>) =>
+  ask(LayerRun, 'POST', `${of(edition)}/merges`, rules)
+export const lookAt = (run: string) => ask(LayerRun, 'GET', `/api/territory/layer-runs/${run}`)
+export const stop = (run: string) => ask(LayerRun, 'DELETE', `/api/territory/layer-runs/${run}`)
+
+export const conflicts = (overlay: number, asked: { kind: ConflictKindName | null; after: number; limit: number }) => {
+  const query = new URLSearchParams({ after: String(asked.after), limit: String(asked.limit) })
+  if (asked.kind !== null) query.set('kind', asked.kind)
+  return ask(ConflictsOut, 'GET', `/api/territory/overlays/${overlay}/conflicts?${query}`)
+}
+export const mergedAreas = (id: number) => ask(MergedAreas, 'GET', `/api/territory/merges/${id}/areas`)
+export const movedBy = (id: number) =>
+  ask(z.object({ moved: z.array(MovedOut) }), 'GET', `/api/territory/merges/${id}/moved`)
+export const applyMerge = (id: number, version: number) =>
+  ask(Changed, 'POST', `/api/territory/merges/${id}/apply`, { version })
