@@ -16,6 +16,8 @@ import { securityHeaders } from './securityHeaders.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
+import { checkRoutes } from './territory/check/http.ts'
+import { codeRoutes } from './territory/codes/http.ts'
 import { comparisonRoutes } from './territory/compare/http.ts'
 import { exportRoutes } from './territory/exportHttp.ts'
 import { territoryRoutes } from './territory/http.ts'
@@ -23,7 +25,6 @@ import { importRoutes } from './territory/import/http.ts'
 import { inspectRoutes } from './territory/inspect/http.ts'
 import { layerRoutes } from './territory/layers/http.ts'
 import { lifeRoutes } from './territory/lifeHttp.ts'
-import { codeRoutes } from './territory/codes/http.ts'
 import { locateRoutes } from './territory/locateHttp.ts'
 import { tileRoutes } from './territory/tiles/http.ts'
 import { zoningRoutes } from './territory/zoning/http.ts'
@@ -60,12 +61,13 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', lifeRoutes(house))
   app.use('/api', comparisonRoutes(house))
   app.use('/api', changeRoutes(house))
+  app.use('/api', checkRoutes(house))
   app.use('/api', tileRoutes(house))
   app.use('/api', inspectRoutes(house))
   app.use('/api', zoningRoutes(house))
+  app.use('/api', codeRoutes(house))
   app.use('/api', layerRoutes(house))
   app.use('/api', exportRoutes(house))
-  app.use('/api', codeRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
   app.use('/api', noSuchRoute)

@@ -1,5 +1,3 @@
-import { checkCoverage, type Fault } from '../../geo/coverage.ts'
-import { loadGeos } from '../../geo/geos.ts'
 import { note } from '../access/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -7,7 +5,6 @@ import { PACKS } from '../pack/packs.ts'
 import { type Edition, type EditionStatus, isOpen } from './edition.ts'
 import { copyAreas } from './lifeStore.ts'
 import {
-  areasOf,
   createEdition,
   deleteEdition,
   type Founding,
@@ -15,8 +12,6 @@ import {
   lockEdition,
   readDistrict,
   readEdition,
-  readVersion,
-  saveCheck,
 } from './store.ts'
 
 /** Who does it: the account over HTTP, nobody in particular at the command line. */
@@ -71,26 +66,6 @@ export async function newEdition(
   return (await readEdition(house.db, id))!
 }
 
-/**
- * Checks every area of a draft and keeps the faults with it.
- * @throws Problem not-found, illegal-move (published), stale-version (an import came in between).
- */
-export async function checkEdition(house: House, id: number, { account }: By): Promise<Fault[]> {
-  await openEdition(house, id)
-  const seen = (await readVersion(house.db, id))?.version
-  const areas = await areasOf(house.db, id)
-  const district = areas.find((area) => area.level === 'district')
-  const districtDissolved = district !== undefined && 'dissolvedFrom' in district.source
-  const faults = checkCoverage(await loadGeos(), areas, { districtDissolved })
-  await house.db.transaction(async (tx) => {
-    await stillOpen(tx, id)
-    if ((await readVersion(tx, id))?.version !== seen) throw new Problem('stale-version')
-    await saveCheck(tx, id, faults, house.now())
-    await note(tx, deed(house, account, 'territory.check', id, { areas: areas.length, faults: faults.length }))
-  })
-  return faults
-}
-
 /** Deletes a draft with its areas. @throws Problem not-found, illegal-move (published). */
 export async function deleteDraft(house: House, id: number, { account }: By): Promise<void> {
   await house.db.transaction(async (tx) => {
@@ -98,12 +73,6 @@ export async function deleteDraft(house: House, id: number, { account }: By): Pr
     await deleteEdition(tx, id)
     await note(tx, deed(house, account, 'territory.delete', id, {}))
   })
-}
-
-async function openEdition(house: House, id: number): Promise<void> {
-  const edition = await readEdition(house.db, id)
-  if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
-  if (!isOpen(edition.status)) throw closed(id, edition.status)
 }
 
 async function stillOpen(tx: Parameters<typeof lockEdition>[0], id: number): Promise<void> {

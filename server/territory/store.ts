@@ -64,7 +64,8 @@ function selectEditions(db: Queries, id: number | null): Promise<Edition[]> {
            created_at as "createdAt", checked_at as "checkedAt", approved_at as "approvedAt",
            published_at as "publishedAt", withdrawn_at as "withdrawnAt", withdrawn_reason as "withdrawnReason",
            ${name(sql`approved_by`)} as "approvedBy", ${name(sql`published_by`)} as "publishedBy",
-           ${name(sql`withdrawn_by`)} as "withdrawnBy", jsonb_array_length(faults) as faults,
+           ${name(sql`withdrawn_by`)} as "withdrawnBy", jsonb_array_length(
+             jsonb_path_query_array(faults, '$[*] ? (@.severity != "warning")')) as faults,
            coalesce((select jsonb_object_agg(level, n)
                      from (select level, count(*) as n from area where edition_id = edition.id group by level) c),
                     '{}') as counts

@@ -46,6 +46,23 @@ export const TABLE: readonly Row[] = [
   ['new edition', 'POST /api/territory/editions', '/api/territory/editions', ADMINISTRATION, 422, {}],
   ['import', 'POST /api/territory/editions/:id/import', '/api/territory/editions/99/import', ADMINISTRATION, 422, {}],
   ['check', 'POST /api/territory/editions/:id/check', '/api/territory/editions/99/check', ADMINISTRATION, 404],
+  [
+    'check in the background',
+    'POST /api/territory/editions/:id/checks',
+    '/api/territory/editions/99/checks',
+    ADMINISTRATION,
+    404,
+  ],
+  ['repair', 'POST /api/territory/editions/:id/repairs', '/api/territory/editions/99/repairs', ADMINISTRATION, 422, {}],
+  ['check run', 'GET /api/territory/check-runs/:run', '/api/territory/check-runs/99', ADMINISTRATION, 404],
+  ['stop a check', 'DELETE /api/territory/check-runs/:run', '/api/territory/check-runs/99', ADMINISTRATION, 204],
+  [
+    'faults by page',
+    'GET /api/territory/editions/:id/faults/page',
+    '/api/territory/editions/99/faults/page',
+    ADMINISTRATION,
+    404,
+  ],
   ['faults', 'GET /api/territory/editions/:id/faults', '/api/territory/editions/99/faults', ALL, 404],
   [
     'publish',

@@ -1,0 +1,83 @@
+import { type Tiling, tilingOf } from '../../../geo/check/tiling.ts'
+import { checkCoverage, type Fault, TOLERANCES } from '../../../geo/coverage.ts'
+import type { Geos } from '../../../geo/geos.ts'
+import { PROFILES } from '../../../geo/gridcode/profiles.ts'
+import { checkCode } from '../../../geo/gridcode.ts'
+import { repair } from '../../../geo/repair/repair.ts'
+import { acceptByRule, type Rule, ruleFacts } from '../../../geo/repair/rule.ts'
+import { tally } from '../../../geo/repair/tally.ts'
+import type { Accepted } from '../../../geo/repair/wishes.ts'
+import type { Area } from '../../../geo/types.ts'
+import { type CheckTask, type EditionFacts, packed, type RepairTask, type Said, unpacked } from './task.ts'
+
+type Progress = (done: number, of: number) => void
+
+/** A rule is applied again to what the last round brought to light, but not for ever. */
+const ROUNDS = 4
+const ONE_PROPOSAL = { snapM: 0, join: false, smallestM2: TOLERANCES.gapM2 }
+
+/** Checks an edition and proves what it can. */
+export function check(geos: Geos, { areas, facts }: CheckTask, progress: Progress): Said {
+  return { check: checked(geos, areas.map(unpacked), facts, progress) }
+}
+
+/** Computes a repair: by the proposals given, or round after round by a rule. */
+export function mend(geos: Geos, task: RepairTask, progress: Progress): Said {
+  const was = task.areas.map(unpacked)
+  if ('accept' in task.by) {
+    const byId = new Map(task.faults.map((fault) => [fault.id, fault]))
+    const missing = task.by.accept.find(({ fault }) => !byId.has(fault))
+    if (missing !== undefined) return { unknownFault: missing.fault }
+    const accepted = task.by.accept.map((proposal) => ({ fault: byId.get(proposal.fault)!, proposal }))
+    const is = repair(geos, was, accepted, ONE_PROPOSAL, progress)
+    return answer(geos, task, { was, is, accepted: accepted.length, progress })
+  }
+  const { is, accepted } = byRule(geos, was, task, task.by.rule, progress)
+  return answer(geos, task, { was, is, accepted, progress })
+}
+
+function byRule(geos: Geos, was: readonly Area[], task: RepairTask, rule: Rule, progress: Progress) {
+  let is = [...was]
+  let faults: readonly Fault[] = task.faults
+  let accepted = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const taken: Accepted[] = acceptByRule(faults, rule)
+    if (round > 0 && taken.length === 0) break
+    accepted += taken.length
+    is = repair(geos, is, taken, ruleFacts(rule, TOLERANCES.gapM2), (done, of) =>
+      progress(round * of + done, ROUNDS * of),
+    )
+    faults = checkCoverage(geos, is, coverageFacts(task.facts))
+  }
+  return { is, accepted }
+}
+
+function answer(
+  geos: Geos,
+  task: RepairTask,
+  { was, is, accepted, progress }: { was: readonly Area[]; is: readonly Area[]; accepted: number; progress: Progress },
+): Said {
+  const { removed, put, before, movedM2, displacementM } = tally(geos, was, is)
+  const figures = { accepted, removed, movedM2, displacementM }
+  const after = task.recheck ? checked(geos, is, task.facts, progress) : null
+  return { repair: { ...figures, put: put.map(packed), before: before.map(packed), check: after } }
+}
+
+function checked(geos: Geos, areas: readonly Area[], facts: EditionFacts, progress: Progress) {
+  const faults = checkCoverage(geos, areas, coverageFacts(facts), progress)
+  return { faults, tiling: faults.some(({ kind }) => kind === 'invalid') ? NOTHING_PROVEN : tilingOf(geos, areas) }
+}
+
+/** Invalid rings have no inside: nothing can be proven of them. */
+const NOTHING_PROVEN: Tiling = { exact: false, levels: [] }
+
+function coverageFacts({ districtDissolved, streetsWithUnit, profile }: EditionFacts) {
+  const known = Object.values(PROFILES).find(({ name }) => name === profile)
+  return {
+    districtDissolved,
+    ...(known !== undefined && {
+      checkCode: (...asked: [Area['level'], string, string | null]) => checkCode(known, ...asked),
+    }),
+    ...(streetsWithUnit !== null && { streetsWithUnit: new Set(streetsWithUnit) }),
+  }
+}
