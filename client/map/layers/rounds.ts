@@ -76,4 +76,5 @@ export const rounds: LayerGroup = {
   ],
 }
 
-const turns = (colours: readonly string[]) => colours.flatMap((colour, at) => [at, colour]) as [number, string]
+/** Colours in turn, as the branches of a `match`. */
+export const turns = (colours: readonly string[]) => colours.flatMap((colour, at) => [at, colour]) as [number, string]

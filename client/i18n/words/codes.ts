@@ -1,0 +1,48 @@
+import type { Pairs } from './words.ts'
+
+/** Words of the panel of codes. */
+export const codesWords = {
+  'codes.title': ['编码', 'Codes'],
+  'codes.profile': ['编码方案', 'Profile'],
+  'codes.form': ['位数', 'Form'],
+  'codes.own': ['本区采用', 'of this district'],
+  'codes.report': ['重码与断号', 'Collisions and gaps'],
+  'codes.clean': ['{n} 个编码全部符合，没有重码和断号。', 'All {n} codes fit; none collides, none is skipped.'],
+  'codes.found.duplicate': ['重码', 'Duplicates'],
+  'codes.found.form': ['格式不符', 'Wrong form'],
+  'codes.found.parent': ['不在上级之下', 'Not under the parent'],
+  'codes.found.foreign': ['非本区前缀', 'Foreign prefix'],
+  'codes.found.gap': ['断号', 'Gaps'],
+  'codes.more': ['还有 {n} 条', '{n} more'],
+  'codes.renumber': ['重新编号', 'Number anew'],
+  'codes.rule': [
+    '自西向东、由北至南；下级随上级改，原编码留存。',
+    'West to east, north to south; children follow, the old code is kept.',
+  ],
+  'codes.levels': ['重编的层级', 'Levels to number'],
+  'codes.under': ['仅限此区域之内', 'Only below this area'],
+  'codes.whole': ['全区', 'The whole district'],
+  'codes.preview': ['预览', 'Preview'],
+  'codes.apply': ['改用新编码（{n}）', 'Use the new codes ({n})'],
+  'codes.nothing': ['编码已按此顺序，没有变化。', 'The codes are in this order already; nothing changes.'],
+  'codes.old': ['原编码', 'Old'],
+  'codes.new': ['新编码', 'New'],
+  'codes.name': ['名称', 'Name'],
+  'codes.applied': ['已重新编号 {n} 个区域，可撤销', '{n} areas numbered anew; it can be undone'],
+  'codes.csv': ['新旧对照表 CSV', 'Old and new as CSV'],
+  'codes.draftOnly': ['只有草稿可以重新编号。', 'Only a draft can be numbered anew.'],
+  'codes.labels': ['二维码标签', 'QR labels'],
+  'codes.labelsHint': [
+    'A4 每页 24 张；手机扫码即打开该网格。',
+    'A4, 24 a page; a phone that reads one opens that area.',
+  ],
+  'codes.level': ['层级', 'Level'],
+  'codes.show': ['显示标签页', 'Show the sheet'],
+  'codes.print': ['打印预览', 'Print preview'],
+  'codes.sheet': ['标签页预览', 'Preview of the sheet'],
+  'codes.noEdition': ['选择一个版本查看编码。', 'Choose an edition to see its codes.'],
+  'codes.placeGone': [
+    '标签上的区域 {code} 不在现行版本中',
+    'The area {code} of the label is not in the edition in force',
+  ],
+} as const satisfies Pairs
