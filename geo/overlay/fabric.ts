@@ -67,8 +67,13 @@ export function weave(geos: Geos, parent: Parent, given: readonly Layer[]): Fabr
 export const ringsOf = (geometry: Polygon | MultiPolygon): Position[][] =>
   geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
 
+/** Boxes by geometry: a layer is asked for them once for every parent. */
+const boxes = new WeakMap<object, Box | null>()
+
 function touching(geometry: Polygon | MultiPolygon, [west, south, east, north]: Box): boolean {
-  const box = boundingBox(geometry)
+  const known = boxes.get(geometry)
+  const box = known === undefined ? boundingBox(geometry) : known
+  if (known === undefined) boxes.set(geometry, box)
   return box !== null && box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south
 }
 

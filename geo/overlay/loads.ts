@@ -1,5 +1,6 @@
 import type { Polygon } from 'geojson'
-import { areaM2 } from '../interior.ts'
+import { inBox } from '../crs.ts'
+import { areaM2, boundingBox } from '../interior.ts'
 import type { LonLat } from '../types.ts'
 import { type Fabric, locator } from './fabric.ts'
 
@@ -18,9 +19,10 @@ export interface Points {
 /** What every face carries; the residents are those of the first layer in order that knows them there. */
 export function loadsOf(fabric: Fabric, order: readonly number[], points: Points): Loads {
   const find = locator(fabric.faces.map(({ rings }): Polygon => ({ type: 'Polygon', coordinates: rings })))
+  const box = boundingBox(fabric.parent.geometry)
   const counted = (all: readonly LonLat[]) => {
     const counts = fabric.faces.map(() => 0)
-    for (const point of all) {
+    for (const point of box === null ? [] : all.filter((one) => inBox(one, box))) {
       const face = find(point)[0]
       if (face !== undefined) counts[face]! += 1
     }
