@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import { boxesOf, indexBoxes } from '../check/boxes.ts'
+import { boxesOf, indexBoxes, touch } from '../check/boxes.ts'
 import type { Geos } from '../geos.ts'
 import type { Area, Box } from '../types.ts'
 import { type Face, facesOf } from './faces.ts'
@@ -66,7 +66,10 @@ function neighbourhood(areas: readonly Area[], accepted: readonly Accepted[], li
   const reach = indexBoxes(leaves)
   return {
     areas: near,
-    within: (from, to) => reach.near(around(from, to)).length > 0,
+    within: (from, to) => {
+      const box = around(from, to)
+      return reach.near(box).length > 0 || boxes.some((place) => touch(place, box))
+    },
     whole: (code) => lineage.isLeaf(code),
   }
 }

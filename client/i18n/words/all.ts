@@ -4,11 +4,13 @@ import { editorWords } from './editor.ts'
 import { gridLayersWords } from './gridLayers.ts'
 import { inspectWords } from './inspect.ts'
 import { territoryWords } from './territory.ts'
+import { checkWords } from './territoryCheck.ts'
 import { importWords } from './territoryImport.ts'
 import { zoningWords } from './zoning.ts'
 
 /** The words of every part that keeps its own: one line a part. */
 export const PARTS = {
+  ...checkWords,
   ...codesWords,
   ...gridLayersWords,
   ...compareWords,

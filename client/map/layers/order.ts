@@ -1,6 +1,8 @@
 import { areas } from './areas.ts'
+import { compare } from './compare.ts'
 import { countNumbers, counts } from './counts.ts'
 import { edit } from './edit.ts'
+import { faults } from './faults.ts'
 import { gridLayers } from './gridLayers.ts'
 import { ground } from './ground.ts'
 import { heat } from './heat.ts'
@@ -24,8 +26,10 @@ export const ORDER = [
   zoning,
   gridLayers,
   imported,
+  compare,
   inspected,
   selected,
+  faults,
   labels,
   countNumbers,
   reports,

@@ -1,0 +1,121 @@
+import type {
+  CheckRun,
+  FaultOut,
+  FaultsPage,
+  RepairIn,
+  RepairOut,
+  RepairProposal,
+  RepairRule,
+} from '../../../../server/api/territoryCheck.ts'
+import * as api from '../../../api/territoryCheck.ts'
+import { ApiError } from '../../../ask.ts'
+import { t } from '../../../i18n/i18n.svelte.ts'
+import { draft } from '../../../state/draft.svelte.ts'
+import { toasts } from '../../../state/toasts.svelte.ts'
+
+const AT_ONCE = 100
+const ASK_AGAIN_MS = 250
+
+/** What a preview is of: the proposals of one fault, or a rule. */
+export type Asked = { accept: RepairProposal[] } | { rule: RepairRule }
+
+/** The faults of the open draft, the one that is looked at, and what is being worked out about it. */
+class CheckState {
+  page = $state.raw<FaultsPage | null>(null)
+  kind = $state<string | undefined>(undefined)
+  chosen = $state.raw<FaultOut | null>(null)
+  run = $state.raw<CheckRun | null>(null)
+  preview = $state.raw<{ asked: Asked; out: RepairOut } | null>(null)
+  /** Whether the last check proved all borders to match; null where it is not known. */
+  exact = $state<boolean | null>(null)
+  error = $state.raw<unknown>(null)
+  #turn = 0
+
+  busy = $derived(this.run?.state === 'running')
+
+  /** The first faults of the kind, as the last check left them. */
+  async load(limit = AT_ONCE): Promise<void> {
+    const turn = ++this.#turn
+    const id = draft.id
+    if (id === null) return
+    try {
+      const kind = this.kind === undefined ? {} : { kind: this.kind }
+      const page = await api.faultsPage(id, { ...kind, offset: 0, limit })
+      if (turn !== this.#turn) return
+      this.page = page
+      this.error = null
+      this.chosen = page.faults.find(({ id: fault }) => fault === this.chosen?.id) ?? null
+      if (this.chosen === null) this.preview = null
+    } catch (error) {
+      if (turn === this.#turn) this.error = error
+    }
+  }
+
+  more = () => this.load((this.page?.faults.length ?? 0) + AT_ONCE)
+
+  async show(kind: string | undefined) {
+    this.kind = kind
+    await this.load()
+  }
+
+  choose(fault: FaultOut) {
+    this.chosen = fault
+    this.preview = null
+  }
+
+  check = async (): Promise<void> => {
+    const run = await this.#follow(() => api.startCheck(draft.id!))
+    if (run?.check == null) return
+    this.exact = run.check.tiling.exact
+    await draft.list()
+    await this.load()
+  }
+
+  look = async (asked: Asked): Promise<void> => {
+    const run = await this.#repair(asked, false)
+    if (run?.repair) this.preview = { asked, out: run.repair }
+  }
+
+  accept = async (asked: Asked): Promise<void> => {
+    const run = await this.#repair(asked, true)
+    if (!run?.repair) return
+    const { changed, tiling } = run.repair
+    this.preview = null
+    this.exact = tiling?.exact ?? null
+    toasts.say('done', t('check.done', { n: changed }), 8)
+    await draft.reload()
+    await this.load()
+  }
+
+  stop = async (): Promise<void> => {
+    if (this.run !== null) await api.stopRun(this.run.id)
+  }
+
+  #repair(asked: Asked, apply: boolean) {
+    const body: RepairIn = { version: draft.version!, apply, ...asked }
+    return this.#follow(() => api.startRepair(draft.id!, body))
+  }
+
+  /** Asks until the run has ended; null where it was stopped or failed. */
+  async #follow(start: () => Promise<CheckRun>): Promise<CheckRun | null> {
+    this.error = null
+    try {
+      let run = await start()
+      this.run = run
+      while (run.state === 'running') {
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+        run = await api.checkRun(run.id)
+        this.run = run
+      }
+      if (run.problem !== null) throw new ApiError(run.problem.code, run.problem)
+      return run.state === 'done' ? run : null
+    } catch (error) {
+      this.error = error
+      return null
+    } finally {
+      this.run = null
+    }
+  }
+}
+
+export const check = new CheckState()
