@@ -1,3 +1,5 @@
+import type { Edit, EditArea } from '../../geo/edit/edit.ts'
+import { areaM2, interiorPoint } from '../../geo/interior.ts'
 import type { ChangeIn, Changes } from '../../server/api/territoryChange.ts'
 import * as api from '../api/draft.ts'
 import { LEVELS, type LevelName } from '../map/area.ts'
@@ -18,7 +20,7 @@ class DraftState {
   id = $derived(numberOf(url.place.more.edition))
   edition = $derived(this.all?.find(({ id }) => id === this.id) ?? null)
   /** Whether its areas may be changed. */
-  editable = $derived(this.edition?.status === 'draft' || this.edition?.status === 'checked')
+  editable = $derived(['draft', 'checked', 'approved'].includes(this.edition?.status ?? ''))
   canUndo = $derived(this.editable && this.changes.some(({ undone }) => !undone))
   canRedo = $derived(this.editable && this.changes.some(({ undone }) => undone))
 
@@ -82,6 +84,44 @@ class DraftState {
     await this.reload()
   }
 
+  /** Shows what an action of this page does, before the server has acknowledged it. */
+  take({ remove, put }: Pick<Edit, 'remove' | 'put'>) {
+    const gone = new Set([...remove, ...put.map(({ code }) => code)])
+    const areas = { ...this.areas }
+    for (const level of LEVELS) {
+      const had = areas[level]
+      const come = put.filter((area) => area.level === level)
+      if (had === undefined && come.length === 0) continue
+      const features = (had?.features ?? []).filter(({ properties }) => !gone.has(properties.code))
+      if (come.length === 0 && features.length === had?.features.length) continue
+      const fresh = had ?? { type: 'FeatureCollection', version: this.version ?? 1, features: [] }
+      areas[level] = { ...fresh, features: [...features, ...come.map(featureOf)] }
+    }
+    this.areas = areas
+  }
+
+  /** The draft as it stands is of this version. */
+  acknowledge(version: number) {
+    this.version = version
+  }
+
+  /** The list of changes anew. */
+  async recall() {
+    const id = this.id
+    if (id === null) return
+    const { changes } = await api.changes(id).catch(() => ({ changes: this.changes }))
+    if (id === this.id) this.changes = changes
+  }
+
+  /** One area as the editor holds it. */
+  area(code: string): EditArea | undefined {
+    for (const level of LEVELS) {
+      const found = this.areas[level]?.features.find(({ properties }) => properties.code === code)
+      if (found !== undefined) return { ...found.properties, geometry: found.geometry }
+    }
+    return undefined
+  }
+
   undo = () => this.#step('undo')
   redo = () => this.#step('redo')
 
@@ -89,6 +129,12 @@ class DraftState {
     await api.turn(this.id!, way, this.version!)
     await this.reload()
   }
+}
+
+function featureOf({ geometry, level, code, name, parent, source }: EditArea): api.ExactArea {
+  const label = interiorPoint(geometry) ?? [0, 0]
+  const properties = { level, code, name, parent, source, label: [label[0], label[1]] as [number, number] }
+  return { type: 'Feature', geometry, properties: { ...properties, areaM2: areaM2(geometry) } }
 }
 
 function numberOf(text: string | undefined): number | null {
