@@ -74,7 +74,7 @@ export const importWords = {
   'import.refused': ['文件未通过，没有导入任何区域', 'The file was refused: no area was imported'],
   'import.failed': ['导入中断，没有导入任何区域', 'The import failed: no area was imported'],
   'import.cancelled': ['已取消，没有导入任何区域', 'Cancelled: no area was imported'],
-  'import.problems': ['{n} 个问题', '{n} problems'],
+  'import.problems': ['{n} 个问题', 'Problems: {n}'],
   'import.problemsKept': ['只保留前 {n} 个', 'only the first {n} are kept'],
   'import.problem': ['第 {n} 个要素', 'Feature {n}'],
   'import.wholeFile': ['整个文件', 'The whole file'],
