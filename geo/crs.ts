@@ -35,7 +35,7 @@ export function toWgs84(crs: Crs, x: number, y: number): LonLat | CrsRefusal {
 /** The converter of a system, to be asked for once and used for many points. */
 export function converter(crs: Crs): Converter | CrsRefusal {
   if (typeof crs !== 'string') return ofPrj(crs.prj)
-  if (crs === 'EPSG:4236') return ofSystem(HU_TZU_SHAN)
+  if (crs === 'EPSG:4236') return inTaiwan(ofPrj(HU_TZU_SHAN.prj) as Converter)
   if (SAME_AS_WGS84.includes(crs)) return geographic((x, y) => [x, y])
   if (crs === 'gcj02' || crs === 'bd09') return geographic((x, y) => fromOffset(crs, [x, y]) ?? noSuchPlace(crs, x, y))
   const epsg = /^EPSG:(\d{4,6})$/.exec(crs)
@@ -73,11 +73,27 @@ function ofSystem({ geographic: inDegrees, toLonLat, name }: PrjSystem): Convert
   return (x, y) => (Number.isFinite(x) && Number.isFinite(y) ? convert(x, y) : notFinite(x, y))
 }
 
-/** Hu Tzu Shan 1950 (Taiwan): no system of this product's places, but a slip of the hand away from EPSG:4326. */
-const HU_TZU_SHAN = readPrj(
-  'GEOGCS["Hu Tzu Shan 1950",DATUM["Hu_Tzu_Shan",SPHEROID["International 1924",6378388,297]],' +
+/**
+ * Hu Tzu Shan 1950, the old datum of Taiwan: a slip of the hand away from EPSG:4326, and files elsewhere are found
+ * converted into it, some 900 m off. Under its number it is believed in Taiwan only; so is no file that slipped.
+ */
+export const HU_TZU_SHAN: Crs & object = {
+  prj:
+    'GEOGCS["Hu Tzu Shan 1950 (EPSG:4236)",DATUM["Hu_Tzu_Shan",SPHEROID["International 1924",6378388,297]],' +
     'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]',
-)!
+}
+
+const TAIWAN: Box = [118, 20, 123, 27]
+
+function inTaiwan(convert: Converter): Converter {
+  const expected = 'a place in Taiwan, the only home of EPSG:4236 (WGS84 is EPSG:4326)'
+  return (x, y) => {
+    const place = convert(x, y)
+    return isRefusal(place) || inBox(place, TAIWAN)
+      ? place
+      : { refusal: 'out-of-range', expected, got: `x ${x}, y ${y}` }
+  }
+}
 
 /** A whole geometry in WGS84, or the first refusal. Heights are left out. */
 export function geometryToWgs84<G extends Polygon | MultiPolygon>(convert: Converter, geometry: G): G | CrsRefusal {

@@ -1,4 +1,4 @@
-import { type Converter, type Crs, converter, inBox, isRefusal, swappedAxes } from './crs.ts'
+import { type Converter, type Crs, converter, HU_TZU_SHAN, inBox, isRefusal, swappedAxes } from './crs.ts'
 import type { Box, LonLat } from './types.ts'
 
 /** A coordinate system that raw points may be in, with how well it puts them into the district. */
@@ -29,7 +29,7 @@ const MOSTLY = 0.9
 /**
  * The systems that put points (raw x and y) into the district's box, the likeliest first; into China where no
  * district is known. Tried are degrees (WGS84, CGCS2000, GCJ-02, BD-09), Web Mercator, every zone of CGCS2000
- * Gauss-Krüger, UTM about the place, each with swapped axes too, and what the file declares.
+ * Gauss-Krüger, UTM about the place, Hu Tzu Shan (a slip for EPSG:4326), each with swapped axes too, and what the file declares.
  */
 export function likelySystems(
   points: readonly (readonly [number, number])[],
@@ -67,7 +67,7 @@ export function judgeCrs(
   return { fits: better.length === 0 && !astray, declared: own, proposals: better }
 }
 
-const COMMON: readonly string[] = [
+const COMMON: readonly Crs[] = [
   'wgs84',
   'cgcs2000',
   'gcj02',
@@ -77,7 +77,7 @@ const COMMON: readonly string[] = [
   ...Array.from({ length: 21 }, (_, n) => `EPSG:${4513 + n}`),
   ...Array.from({ length: 11 }, (_, n) => `EPSG:${4502 + n}`),
   ...Array.from({ length: 11 }, (_, n) => `EPSG:${4491 + n}`),
-  'EPSG:4236',
+  HU_TZU_SHAN,
 ]
 
 function utmAbout([west, south, east, north]: Box): string[] {

@@ -1,15 +1,9 @@
-import type { Area, Level } from '../../geo/types.ts'
-import { LEVELS } from '../../geo/types.ts'
+import { LEVELS, type Level } from '../../geo/types.ts'
 import type { Queries } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { Edition } from './edition.ts'
-import { areasAfter } from './exportStore.ts'
+import { areasAfter, type ExportedArea } from './exportStore.ts'
 import { readEdition } from './store.ts'
-
-/** An area as it leaves the product. */
-export interface ExportedArea extends Area {
-  source: Record<string, unknown>
-}
 
 const AT_ONCE = 200
 

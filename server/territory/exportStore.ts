@@ -1,7 +1,11 @@
-import type { Level } from '../../geo/types.ts'
+import type { Area, Level } from '../../geo/types.ts'
 import { fromWkb } from '../../geo/wkb.ts'
 import { type Queries, sql } from '../db.ts'
-import type { ExportedArea } from './export.ts'
+
+/** An area as it leaves the product. */
+export interface ExportedArea extends Area {
+  source: Record<string, unknown>
+}
 
 /**
  * The next areas of one level of an edition after a code, by code; undefined where the edition has another version by

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Feature, MultiPolygon, Polygon } from 'geojson'
 import proj4 from 'proj4'
 import { describe, expect, it } from 'vitest'
+import { HU_TZU_SHAN } from '../../geo/crs.ts'
 import { judgeCrs, likelySystems } from '../../geo/crsGuess.ts'
 import { toOffset } from '../../geo/offset.ts'
 import { PointSample } from '../../geo/pointSample.ts'
@@ -145,8 +146,11 @@ describe.skipIf(testData === undefined)('real files (need ONEGRID_TEST_DATA)', (
   it('refuses Chicago’s wrongly projected file by its position and finds its datum, Hu Tzu Shan (EPSG:4236)', () => {
     const chicago = boxOf(sampleOf(features('chicago_community_areas.geojson')))
     const bad = sampleOf(features('chicago_community_areas_BAD_CRS.geojson'))
-    const verdict = judgeCrs({ crs: 'wgs84' }, bad, chicago, ['EPSG:4236'])
-    expect(verdict).toMatchObject({ fits: false, declared: { crs: 'wgs84' }, proposals: [{ crs: 'EPSG:4236' }, {}] })
+    const verdict = judgeCrs({ crs: 'wgs84' }, bad, chicago)
+    expect(verdict).toMatchObject({ fits: false, declared: { crs: 'wgs84' }, proposals: [{ crs: HU_TZU_SHAN }, {}] })
+    const declared = judgeCrs({ crs: 'EPSG:4236' }, bad, chicago)
+    expect(declared).toMatchObject({ fits: false, declared: { inside: 0 } })
+    expect(declared.proposals[0]).toMatchObject({ crs: HU_TZU_SHAN, swapped: false })
     expect(verdict.proposals[0]!.overlap).toBeGreaterThan(0.9999)
     expect(judgeCrs({ crs: 'wgs84' }, sampleOf(features('chicago_police_beats.geojson')), chicago).fits).toBe(true)
   })

@@ -98,9 +98,12 @@ export function textOf(value: unknown): string | undefined {
   return trimmed.length > 0 && trimmed.length <= 256 ? trimmed : undefined
 }
 
+/** What a spreadsheet makes of a long code: its last digits are lost. */
+const DAMAGED = /^\d\.\d+E\+\d+$/i
+
 function codeOf(value: unknown, stripLeadingZeros: boolean, pad: number | undefined): string | undefined {
   const text = textOf(value)
-  if (text === undefined || text.length > 64) return undefined
+  if (text === undefined || text.length > 64 || DAMAGED.test(text)) return undefined
   const stripped = stripLeadingZeros ? text.replace(/^0+(?=.)/, '') : text
   return pad === undefined ? stripped : stripped.padStart(pad, '0')
 }

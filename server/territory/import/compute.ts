@@ -1,14 +1,16 @@
 import { loadGeos } from '../../../geo/geos.ts'
+import { PointSample } from '../../../geo/pointSample.ts'
 import type { ImportOptions, ImportProgress, PreviewAsked } from '../../api/territoryImport.ts'
+import { layerNeeded } from '../read/layer.ts'
 import { openBoundaryFile } from '../read/open.ts'
 import { importFeatures, levelAbove, type Made, type Unfit } from './importFeatures.ts'
-import { presentOf, readPresent } from './present.ts'
+import { exactBox, presentOf, readPresent } from './present.ts'
 import { openRowFile } from './rowFile.ts'
-import { PointSample, sampled } from './sample.ts'
+import { sampled } from './sample.ts'
 import { type Scanned, scan } from './scan.ts'
 import { openSpill } from './spill.ts'
 import { nameOfSystem, systemOf } from './system.ts'
-import { wrongSystem } from './wrongSystem.ts'
+import { displaced, wrongSystem } from './wrongSystem.ts'
 
 /** What is computed apart from the server: files in, files out, no database. All of it can go over a wire. */
 export type Work =
@@ -39,6 +41,7 @@ export async function compute(work: Work, report: Report): Promise<Outcome> {
     if (work.kind === 'preview') {
       return await scan(source, (done, bytes) => report({ phase: 'preview', done, bytes, totalBytes }))
     }
+    if (source.layer === null) throw layerNeeded(source.layers)
     const { options } = work
     const above = levelAbove(options)
     const present = work.present === null ? presentOf([], above) : await readPresent(work.present, above)
@@ -59,10 +62,9 @@ export async function compute(work: Work, report: Report): Promise<Outcome> {
         take: rows.write,
         onProgress: (phase, done, bytes) => report({ phase, done, bytes, totalBytes }),
       })
-      const { points } = sample
-      return made.kind === 'made'
-        ? made
-        : wrongSystem(made, nameOfSystem(system.crs), { ...made, box: present.box, points })
+      const seen = { box: exactBox(present.box), points: sample.points() }
+      const told = made.kind === 'unfit' ? wrongSystem(made, nameOfSystem(system.crs), { ...made, ...seen }) : made
+      return displaced(told, { ...system, swapped: options.swapAxes }, seen)
     } finally {
       rows.close()
       spill.close()

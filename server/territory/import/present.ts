@@ -25,6 +25,10 @@ export function presentOf(areas: readonly Area[], levelAbove: Level | null): Pre
   }
 }
 
+/** The district's box as it is, without the margin. */
+export const exactBox = (box: Box | null): Box | null =>
+  box && [box[0] + BOX_MARGIN, box[1] + BOX_MARGIN, box[2] - BOX_MARGIN, box[3] - BOX_MARGIN]
+
 const margined = (box: Box | null): Box | null =>
   box && [box[0] - BOX_MARGIN, box[1] - BOX_MARGIN, box[2] + BOX_MARGIN, box[3] + BOX_MARGIN]
 

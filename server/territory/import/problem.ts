@@ -46,6 +46,8 @@ const CRS_ZH: Record<CrsRefusal['refusal'], string> = {
   'no-such-place': '该坐标在所声明坐标系中不对应任何地点',
 }
 
+const percent = (share: number) => `${Math.floor(share * 100)} %`
+
 /** The words of every refusal, one table. */
 export const because = {
   notAFeature: (): Words => ({ zh: '不是 GeoJSON Feature', en: 'is not a GeoJSON Feature' }),
@@ -105,6 +107,10 @@ export const because = {
   wrongSystem: (declared: string, likely: string | null, outside: number): Words => ({
     zh: `按坐标系 ${declared}，${outside} 个要素落在区县范围之外${likely === null ? '；请核对文件' : `；更可能是 ${likely}`}`,
     en: `In the system ${declared}, ${outside} features lie outside the district${likely === null ? '; is it the right file?' : `; it is more likely ${likely}`}`,
+  }),
+  displaced: (declared: string, inside: number, likely: string): Words => ({
+    zh: `按坐标系 ${declared}，数据与区县范围错位（仅 ${percent(inside)} 的点在范围内）；更可能是 ${likely}`,
+    en: `In the system ${declared} the data are displaced against the district (${percent(inside)} of the points inside); it is more likely ${likely}`,
   }),
   notTheDistrict: (code: string): Words => ({
     zh: `区县一级只能有编码为 ${code} 的一个区域`,

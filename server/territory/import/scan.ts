@@ -1,8 +1,8 @@
 import type { Crs } from '../../../geo/crs.ts'
+import { PointSample } from '../../../geo/pointSample.ts'
 import type { Words } from '../../api.ts'
 import type { BoundaryFormat, BoundarySource, TextEncoding } from '../read/source.ts'
 import { type Field, Fields } from './fields.ts'
-import { PointSample } from './sample.ts'
 import { declaredOf } from './system.ts'
 import { type Outline, Outlines } from './thinned.ts'
 
@@ -39,7 +39,7 @@ export async function scan(
     const type = geometry === null ? 'null' : String(geometry.type)
     geometries[type] = (geometries[type] ?? 0) + 1
     outlines.add(features, geometry)
-    sample.add(geometry)
+    sample.addAll(geometry?.coordinates)
     features += 1
     onProgress(features, bytesRead)
   }
@@ -55,7 +55,7 @@ export async function scan(
     features,
     fields: fields.list(),
     geometries,
-    points: sample.points,
+    points: sample.points(),
     outlines: outlines.list,
   }
 }

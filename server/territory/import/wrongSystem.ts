@@ -1,26 +1,58 @@
-import { likelySystems } from '../../../geo/crsGuess.ts'
+import type { Crs } from '../../../geo/crs.ts'
+import { type CrsFit, judgeCrs, likelySystems } from '../../../geo/crsGuess.ts'
 import type { Box } from '../../../geo/types.ts'
-import type { Unfit } from './importFeatures.ts'
-import { because } from './problem.ts'
-import { proposalsOf } from './proposals.ts'
+import type { Made, Unfit } from './importFeatures.ts'
+import { because, type ImportProblem } from './problem.ts'
+import { nameOfSystem } from './system.ts'
 
 /** Share of a file's features that must lie astray before the system is doubted instead of the features. */
 const DOUBTFUL = 0.5
+
+/** A sample of the file's points in its own coordinates, and the district's box; null while that is unknown. */
+interface Seen {
+  box: Box | null
+  points: readonly [number, number][]
+}
 
 /** A refusal that begins with what is most likely the matter: the system, where it puts the data elsewhere. */
 export function wrongSystem<T extends Pick<Unfit, 'total' | 'problems'>>(
   unfit: T,
   system: string,
-  facts: { features: number; astray: number; box: Box | null; points: readonly [number, number][] },
+  { features, astray, box, points }: Seen & { features: number; astray: number },
 ): T {
-  const { features, astray, box, points } = facts
   if (features === 0 || astray < features * DOUBTFUL) return unfit
-  const [likely] = proposalsOf(likelySystems(points, box))
-  const reason = because.wrongSystem(
-    system,
-    likely === undefined ? null : likely.swapAxes ? `${likely.crs} (x ↔ y)` : likely.crs,
-    astray,
-  )
-  const first = { kind: 'wrong-system', feature: null, code: null, reason, at: null } as const
+  const [likely] = likelySystems(points, box)
+  const first = problemOf(because.wrongSystem(system, named(likely), astray))
   return { ...unfit, total: unfit.total + 1, problems: [first, ...unfit.problems] }
 }
+
+/**
+ * What became of a file; where another system puts its data clearly better into the district than the one it was read
+ * in, that is a refusal, and the first of its reasons.
+ */
+export function displaced(
+  made: Made | Unfit,
+  { crs, swapped }: { crs: Crs; swapped: boolean },
+  { box, points }: Seen,
+): Made | Unfit {
+  const isTold = made.kind === 'unfit' && made.problems[0]?.kind === 'wrong-system'
+  if (box === null || isTold) return made
+  const verdict = judgeCrs({ crs, swapped }, points, box)
+  const [likely] = verdict.proposals
+  if (verdict.fits || likely === undefined) return made
+  const reason = because.displaced(nameOfSystem(crs), verdict.declared.inside, named(likely)!)
+  const unfit =
+    made.kind === 'unfit' ? made : { kind: 'unfit' as const, features: 0, astray: 0, total: 0, problems: [] }
+  return { ...unfit, total: unfit.total + 1, problems: [problemOf(reason), ...unfit.problems] }
+}
+
+const named = (fit: CrsFit | undefined) =>
+  fit === undefined ? null : fit.swapped ? `${nameOfSystem(fit.crs)} (x ↔ y)` : nameOfSystem(fit.crs)
+
+const problemOf = (reason: ImportProblem['reason']): ImportProblem => ({
+  kind: 'wrong-system',
+  feature: null,
+  code: null,
+  reason,
+  at: null,
+})

@@ -10,7 +10,13 @@ export function chosenLayer(layers: BoundarySource['layers'], asked: string | un
 }
 
 /** The features of a file of which no layer is chosen: a refusal. */
+// biome-ignore lint/correctness/useYield: it stands in for the features of a file, of which there are none
 export async function* unchosen(layers: BoundarySource['layers']): AsyncGenerator<RawFeature> {
+  throw layerNeeded(layers)
+}
+
+/** The refusal to work on a file of several layers before one is chosen. */
+export function layerNeeded(layers: BoundarySource['layers']): Problem {
   const expected = `one of ${layers.map(({ name }) => name).join(', ')}`
-  throw new Problem('invalid-input', { flaws: [{ path: 'layer', expected, got: 'none' }] })
+  return new Problem('invalid-input', { flaws: [{ path: 'layer', expected, got: 'none' }] })
 }
