@@ -41,7 +41,7 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'report.locate': { expireInSeconds: 30 },
   'report.route': { expireInSeconds: 30 },
   'report.alone': { expireInSeconds: 30 },
-  'report.edition': { policy: 'singleton', expireInSeconds: 600 },
+  'report.edition': { expireInSeconds: 300 },
   'situation.refresh': { policy: 'singleton' },
   'change.prune': { policy: 'singleton' },
 }
