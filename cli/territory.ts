@@ -14,10 +14,12 @@ import { deleteDraft, foundDistrict } from '../server/territory/flow.ts'
 import { editionInForce, listEditions } from '../server/territory/store.ts'
 import { answering, within } from './door.ts'
 import { faultReport, repairReport, ruleOf } from './repairs.ts'
+import { codes, labels } from './territory/codes.ts'
 import { exportFile } from './territory/exportFile.ts'
 import { importAtTerminal } from './territory/importFile.ts'
 import { layers } from './territory/layers.ts'
 import { approve, at, publish, withdraw } from './territory/life.ts'
+import { zones } from './territory/zones.ts'
 
 const USAGE = `npm run territory -- COMMAND
 
@@ -54,16 +56,19 @@ at YYYY-MM-DD                                    该日生效的版本 / the edi
 bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
                                                  / a unit per street, a grid centre, one category (pack plain)
 export --edition ID --out FILE [--level LEVEL]   导出为 GeoJSON（全精度）/ as GeoJSON at full precision
+zones COMMAND                                    片区：沿革、重划、公布 / zones; alone it lists its commands
+codes COMMAND, labels                            编码、二维码标签 / codes and QR labels; alone they list their commands
 layers COMMAND                                   多网合一 / several grids into one; alone it lists its commands
 list                                             全部版本 / every edition
 delete --edition ID                              删除草稿 / remove a draft`
 
-/** The layers' commands have options of their own. */
-const isLayers = process.argv[2] === 'layers'
+/** Commands that have options of their own. */
+const OWN: Record<string, (args: string[]) => Promise<void>> = { layers, zones, codes, labels }
+const own = OWN[process.argv[2] ?? '']
 
 const { values, positionals } = readArguments()
 
-await answering(() => (isLayers ? layers(process.argv.slice(3)) : run(positionals)))
+await answering(() => (own === undefined ? run(positionals) : own(process.argv.slice(3))))
 
 async function run([command, ...rest]: string[]): Promise<void> {
   if (values.help) return console.log(USAGE)
@@ -250,7 +255,7 @@ function readArguments() {
     outside: text,
   } as const
   try {
-    return parseArgs({ args: isLayers ? [] : process.argv.slice(2), allowPositionals: true, options })
+    return parseArgs({ args: own === undefined ? process.argv.slice(2) : [], allowPositionals: true, options })
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`)
     process.exit(2)
