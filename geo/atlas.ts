@@ -1,8 +1,8 @@
 import { UNPROVEN } from './blocks.ts'
 import { leavesInCells } from './cellBatch.ts'
 import { buildCells } from './cellBuild.ts'
-import { leafInCells } from './cells.ts'
-import { borderMetres, firstCovering, indexPieces, nearest, within } from './locate.ts'
+import { type Cells, leafInCells } from './cells.ts'
+import { borderMetres, firstCovering, indexPieces, nearest, type PieceIndex, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { buildTree } from './tree.ts'
 import type { Area, Level, LonLat, Path, Place } from './types.ts'
@@ -32,20 +32,34 @@ export interface Atlas {
   readonly size: number
 }
 
+/** What an atlas is made of. The cells are null where no area has edges. */
+export interface AtlasParts {
+  areas: readonly Area[]
+  index: PieceIndex
+  cells: Cells | null
+}
+
 /**
  * Builds the index; the answers do not depend on the order of the areas.
  * @throws RangeError for a code that stands twice and for a parent that is not of a higher level.
  */
-export function buildAtlas(areas: readonly Area[]): Atlas {
+export const buildAtlas = (areas: readonly Area[]): Atlas => atlasOf(buildParts(areas))
+
+/** @throws RangeError as `buildAtlas` */
+export function buildParts(areas: readonly Area[]): AtlasParts {
+  const index = indexPieces(layOut(buildTree(areas).leaves.map(({ geometry }) => geometry)))
+  return { areas, index, cells: index.boxes && buildCells(index.pieces, index.boxes) }
+}
+
+/** The atlas over parts that are built already; geometries of areas are not looked at. */
+export function atlasOf({ areas, index, cells }: AtlasParts): Atlas {
   const tree = buildTree(areas)
-  const { leaves, byCode, paths } = tree
-  const index = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
-  const cells = index.boxes && buildCells(index.pieces, index.boxes)
+  const { leaves, byCode, path } = tree
   const counts = Map.groupBy(areas, ({ level }) => level)
 
   const rival = ({ index: leaf, distanceM }: { index: number; distanceM: number }) => {
     const { code } = leaves[leaf]!
-    return { code, path: paths.get(code)!, distanceM }
+    return { code, path: path(code)!, distanceM }
   }
 
   const exactly = (leaf: number, lon: number, lat: number) => {
@@ -73,14 +87,14 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
     }
     const { code } = leaves[leaf]!
     const rivals = accuracyM > 0 ? within(index, point, accuracyM, leaf).map(rival) : []
-    return { kind: 'located', code, path: paths.get(code)!, borderM: borderMetres(index, leaf, point), rivals }
+    return { kind: 'located', code, path: path(code)!, borderM: borderMetres(index, leaf, point), rivals }
   }
 
   return {
     locate,
     find,
     findAll,
-    path: (code) => paths.get(code),
+    path,
     area: (code) => byCode.get(code),
     children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),
     leaves,

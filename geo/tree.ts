@@ -3,7 +3,8 @@ import { type Area, LEVELS, type Path } from './types.ts'
 /** Areas with their places in the tree. The parents come from the table, never from geometry. */
 export interface Tree {
   byCode: ReadonlyMap<string, Area>
-  paths: ReadonlyMap<string, Path>
+  /** Codes from the top down to an area; undefined for an unknown code. */
+  path(code: string): Path | undefined
   /** Areas whose parent is not in the table, in code order: normally the district alone. */
   roots: readonly Area[]
   children: ReadonlyMap<string, readonly Area[]>
@@ -25,18 +26,33 @@ export function buildTree(areas: readonly Area[]): Tree {
   for (const area of sorted) checkParent(area, byCode)
   const known = (area: Area) => area.parent !== null && byCode.has(area.parent)
   const children = Map.groupBy(sorted.filter(known), ({ parent }) => parent as string)
-  const lineages = new Map(sorted.map((area) => [area.code, lineage(area, byCode)]))
-  const codes = (area: Area) => lineages.get(area.code)!.map(({ code }) => code)
-  return {
-    byCode,
-    paths: new Map([...lineages].map(([code, line]) => [code, pathOf(line)])),
-    roots: sorted.filter((area) => !known(area)),
-    children,
-    leaves: sorted
-      .filter(({ code }) => !children.has(code))
-      .map((area) => ({ area, codes: codes(area) }))
-      .sort((a, b) => orderLists(a.codes, b.codes))
-      .map(({ area }) => area),
+  const roots = sorted.filter((area) => !known(area))
+  return { byCode, path: pathsIn(byCode), roots, children, leaves: leavesUnder(roots, children) }
+}
+
+/** Areas without children, depth first: as children stand in code order, that is path order. */
+function leavesUnder(roots: readonly Area[], children: ReadonlyMap<string, readonly Area[]>): Area[] {
+  const leaves: Area[] = []
+  const visit = (areas: readonly Area[]) => {
+    for (const area of areas) {
+      const under = children.get(area.code)
+      if (under === undefined) leaves.push(area)
+      else visit(under)
+    }
+  }
+  visit(roots)
+  return leaves
+}
+
+/** Paths, each made when it is first asked for. */
+function pathsIn(byCode: ReadonlyMap<string, Area>): Tree['path'] {
+  const made = new Map<string, Path>()
+  return (code) => {
+    const area = byCode.get(code)
+    if (area === undefined) return undefined
+    const path = made.get(code) ?? pathOf(lineage(area, byCode))
+    made.set(code, path)
+    return path
   }
 }
 
@@ -59,11 +75,3 @@ const pathOf = (line: readonly Area[]): Path => Object.freeze(Object.fromEntries
 
 /** By UTF-16 code unit: the same on every machine and in every locale. */
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-function orderLists(a: readonly string[], b: readonly string[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const here = order(a[i]!, b[i]!)
-    if (here !== 0) return here
-  }
-  return a.length - b.length
-}

@@ -1,6 +1,7 @@
 import type { Jobs } from './boss.ts'
 import type { Db } from './db.ts'
 import type { House } from './house.ts'
+import { atlasOfEdition } from './territory/buildEditionAtlas.ts'
 import { currentAtlas } from './territory/currentAtlas.ts'
 import { readDistrict } from './territory/store.ts'
 
@@ -15,7 +16,7 @@ export interface Parts {
 
 /** One installation over its drivers; the same for the server, the command line and the tests. */
 export function buildHouse({ db, jobs, folder, now, log }: Parts): House {
-  const atlases = currentAtlas(db, now)
+  const atlases = currentAtlas(db, now, (editionId) => atlasOfEdition({ db, folder, log }, editionId))
   return {
     db,
     jobs,

@@ -1,13 +1,66 @@
-import { type Atlas, buildAtlas } from '../../geo/atlas.ts'
-import type { Db } from '../db.ts'
+import { Worker } from 'node:worker_threads'
+import { type Atlas, atlasOf, buildAtlas } from '../../geo/atlas.ts'
+import { openSnapshot } from '../../geo/snapshot.ts'
+import type { House } from '../house.ts'
+import { areasAfter, type Content, contentOf } from './atlasStore.ts'
+import type { AtlasAnswer, AtlasOrder } from './atlasWorker.ts'
 import { areasOf } from './store.ts'
 
+/** Fewer areas are built here and now: that takes less than starting a thread. */
+const FEW = 200
+const PAGE = 500
+/** How often a draft that changes all the while is read anew before the last reading has to do. */
+const TURNS = 3
+
 /** What building an atlas needs of the house. */
-export interface AtlasNeeds {
-  db: Db
+export type AtlasNeeds = Pick<House, 'db' | 'folder' | 'log'>
+
+/**
+ * The atlas of one edition as it is stored now, drafts included; of an edition that is gone, an empty one. From the
+ * snapshot in the data folder where that is of this very content, otherwise built and kept there, in a thread of its
+ * own. Callers keep it: every call makes a new one.
+ * @throws RangeError for boundaries of which no atlas can be made, as `buildAtlas` does
+ */
+export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Promise<Atlas> {
+  for (let turn = 1; ; turn++) {
+    const before = await contentOf(needs.db, editionId)
+    const made = await build(needs, editionId, before).then(
+      (atlas) => ({ atlas }),
+      (error: unknown) => ({ error }),
+    )
+    // A draft that changed while it was read may have been read half and half.
+    const after = await contentOf(needs.db, editionId)
+    if (after?.content !== before?.content && turn < TURNS) continue
+    if ('error' in made) throw made.error
+    return made.atlas
+  }
 }
 
-/** The atlas of one edition as it is stored now, drafts included. Callers keep it: every call makes a new one. */
-export async function atlasOfEdition({ db }: AtlasNeeds, editionId: number): Promise<Atlas> {
-  return buildAtlas(await areasOf(db, editionId))
+async function build(needs: AtlasNeeds, editionId: number, stored: Content | undefined): Promise<Atlas> {
+  if (stored === undefined || stored.areas <= FEW) return buildAtlas(await areasOf(needs.db, editionId))
+  const order: AtlasOrder = { folder: needs.folder, editionId, content: stored.content }
+  return atlasOf(openSnapshot(await snapshotOf(needs, order)))
+}
+
+function snapshotOf(needs: AtlasNeeds, order: AtlasOrder): Promise<ArrayBuffer> {
+  const worker = new Worker(new URL('./atlasWorker.ts', import.meta.url), { workerData: order })
+  return new Promise<ArrayBuffer>((resolve, reject) => {
+    worker.on('message', (answer: AtlasAnswer) => {
+      if (answer.kind === 'areas') return void sendAreas(needs, order.editionId, worker).catch(reject)
+      if (answer.notKept !== undefined) needs.log('atlas.not-kept', { edition: order.editionId, why: answer.notKept })
+      resolve(answer.snapshot)
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => reject(new Error(`The thread that builds the atlas of ${order.editionId} ended early`)))
+  }).finally(() => worker.terminate())
+}
+
+/** Sends the areas page by page, so that neither thread nor database driver holds them all twice. */
+async function sendAreas({ db }: AtlasNeeds, editionId: number, worker: Worker): Promise<void> {
+  let page = await areasAfter(db, editionId, '', PAGE)
+  while (page.length > 0) {
+    worker.postMessage(page)
+    page = await areasAfter(db, editionId, page.at(-1)!.code, PAGE)
+  }
+  worker.postMessage([])
 }

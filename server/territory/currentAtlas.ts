@@ -1,6 +1,6 @@
+import type { Atlas } from '../../geo/atlas.ts'
 import type { Db } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'
-import { atlasOfEdition } from './buildEditionAtlas.ts'
 import { inForce, readVersion, type VersionedEdition } from './store.ts'
 
 /** Atlases held beside the one in force and the coming one: of editions that somebody asks about or compares. */
@@ -22,8 +22,10 @@ export interface Atlases {
   prepare(editionId: number): Promise<void>
 }
 
-/** @param build makes the atlas of an edition from what is stored */
-export function currentAtlas(db: Db, now: () => Date, build = buildFrom(db)): Atlases {
+/** Makes the atlas of an edition from what is stored. */
+export type Build = (editionId: number) => Promise<Atlas>
+
+export function currentAtlas(db: Db, now: () => Date, build: Build): Atlases {
   const held = new Map<number, { version: number; built: Promise<EditionAtlas> }>()
   let present: number | null = null
   let coming: number | null = null
@@ -31,7 +33,8 @@ export function currentAtlas(db: Db, now: () => Date, build = buildFrom(db)): At
   /** Puts an edition last in line, so that the first in line was not asked for the longest. */
   const atlasAt = ({ id, version }: VersionedEdition): Promise<EditionAtlas> => {
     const known = held.get(id)
-    const entry = known?.version === version ? known : { version, built: build(id) }
+    const entry =
+      known?.version === version ? known : { version, built: build(id).then((atlas) => ({ editionId: id, atlas })) }
     held.delete(id)
     held.set(id, entry)
     if (entry !== known) {
@@ -66,7 +69,3 @@ export function currentAtlas(db: Db, now: () => Date, build = buildFrom(db)): At
     },
   }
 }
-
-const buildFrom =
-  (db: Db) =>
-  async (editionId: number): Promise<EditionAtlas> => ({ editionId, atlas: await atlasOfEdition({ db }, editionId) })

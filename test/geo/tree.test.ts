@@ -20,7 +20,7 @@ describe('the tree of areas', () => {
       area('district', 'd', null),
     ])
     expect(tree.leaves.map(({ code }) => code)).toEqual(['z', 'a'])
-    expect(tree.paths.get('z')).toEqual({ district: 'd', street: 's1', grid: 'z' })
+    expect(tree.path('z')).toEqual({ district: 'd', street: 's1', grid: 'z' })
   })
 
   it('takes the smallest level that exists at each place', () => {
@@ -31,7 +31,7 @@ describe('the tree of areas', () => {
 
   it('ends a path at a parent that is not in the table', () => {
     const tree = buildTree([area('street', 's', 'not-imported-yet')])
-    expect(tree.paths.get('s')).toEqual({ street: 's' })
+    expect(tree.path('s')).toEqual({ street: 's' })
     expect(tree.roots.map(({ code }) => code)).toEqual(['s'])
   })
 

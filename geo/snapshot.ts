@@ -1,0 +1,131 @@
+import Flatbush from 'flatbush'
+import type { AtlasParts } from './atlas.ts'
+import { checksum } from './checksum.ts'
+import { type Area, LEVELS, type Level } from './types.ts'
+import { fromWkb, toWkb } from './wkb.ts'
+
+/**
+ * An atlas as one piece of memory, so that it need not be built again: 16 bytes of head (MAGIC, which carries the
+ * version of the format; checksum of all that follows; bytes of the description), the description as JSON, and the
+ * arrays that it names, each on a multiple of 8 bytes. Numbers are little endian, as on every machine that Node runs
+ * on. Geometries are WKB and become objects one by one, when somebody reads them.
+ */
+const MAGIC = [0x6c74614f, 0x00000001]
+const HEAD = 16
+
+type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array
+const TYPES = { Int32Array, Uint32Array, Float64Array, Uint8Array }
+
+interface Description {
+  identity: string
+  /** Level by its number, code, name, parent. */
+  areas: [level: number, code: string, name: string, parent: string | null][]
+  pieces: number
+  frame: { west: number; south: number; perLon: number; perLat: number; columns: number; rows: number } | null
+  arrays: Record<string, { type: keyof typeof TYPES; start: number; length: number }>
+}
+
+/** Packs the parts of an atlas; `identity` says of which boundaries they are. */
+export function packSnapshot({ areas, index, cells }: AtlasParts, identity: string): ArrayBuffer {
+  const { pieces, boxes } = index
+  const { count, ...layout } = pieces
+  const wkbs = areas.map(({ geometry }) => toWkb(geometry))
+  const firstWkb = new Float64Array(areas.length + 1)
+  wkbs.forEach((wkb, i) => {
+    firstWkb[i + 1] = firstWkb[i]! + wkb.length
+  })
+  const arrays: Record<string, Numbers> = { ...layout, firstWkb }
+  if (boxes !== null) arrays.boxIndex = new Uint8Array(boxes.data)
+  let frame: Description['frame'] = null
+  if (cells !== null) {
+    const { words, hides, ...rest } = cells
+    Object.assign(arrays, { words, hides })
+    frame = rest
+  }
+  const places: Description['arrays'] = {}
+  let end = 0
+  for (const [name, values] of Object.entries(arrays)) {
+    places[name] = { type: values.constructor.name as keyof typeof TYPES, start: end, length: values.length }
+    end = aligned(end + values.byteLength)
+  }
+  const wkb = end
+  places.wkb = { type: 'Uint8Array', start: wkb, length: firstWkb.at(-1)! }
+  const table = areas.map(({ level, code, name, parent }): Description['areas'][number] => [
+    LEVELS.indexOf(level),
+    code,
+    name,
+    parent,
+  ])
+  const description: Description = { identity, areas: table, pieces: count, frame, arrays: places }
+  const text = new TextEncoder().encode(JSON.stringify(description))
+  const base = aligned(HEAD + text.length)
+  const packed = new Uint8Array(base + aligned(wkb + firstWkb.at(-1)!))
+  packed.set(text, HEAD)
+  for (const [name, { buffer, byteOffset, byteLength }] of Object.entries(arrays)) {
+    packed.set(new Uint8Array(buffer, byteOffset, byteLength), base + places[name]!.start)
+  }
+  wkbs.forEach((bytes, i) => {
+    packed.set(bytes, base + wkb + firstWkb[i]!)
+  })
+  const words = new Uint32Array(packed.buffer)
+  words.set([...MAGIC, 0, text.length])
+  words[2] = checksum(words.subarray(3))
+  return packed.buffer
+}
+
+/** Whether memory holds a snapshot of this version and of these boundaries, whole and undamaged. */
+export function isSnapshotOf(packed: ArrayBuffer, identity: string): boolean {
+  if (packed.byteLength < HEAD || packed.byteLength % 8 !== 0) return false
+  const words = new Uint32Array(packed)
+  if (words[0] !== MAGIC[0] || words[1] !== MAGIC[1] || words[2] !== checksum(words.subarray(3))) return false
+  return describe(packed).identity === identity
+}
+
+/** The parts in a snapshot that `isSnapshotOf` has approved. They lie in the memory given: do not write to it. */
+export function openSnapshot(packed: ArrayBuffer): AtlasParts {
+  const description = describe(packed)
+  const base = aligned(HEAD + new Uint32Array(packed, 0, 4)[3]!)
+  const array = <A extends Numbers>(name: string): A => {
+    const { type, start, length } = description.arrays[name]!
+    return new TYPES[type](packed, base + start, length) as A
+  }
+  const pieces = {
+    count: description.pieces,
+    xy: array<Float64Array>('xy'),
+    owner: array<Int32Array>('owner'),
+    firstPiece: array<Uint32Array>('firstPiece'),
+    firstNode: array<Uint32Array>('firstNode'),
+    nodes: array<Uint32Array>('nodes'),
+    nodeBoxes: array<Float64Array>('nodeBoxes'),
+    boxes: array<Float64Array>('boxes'),
+  }
+  const boxes =
+    description.arrays.boxIndex === undefined ? null : Flatbush.from(packed, array<Uint8Array>('boxIndex').byteOffset)
+  const { frame } = description
+  const cells = frame && { ...frame, words: array<Int32Array>('words'), hides: array<Uint8Array>('hides') }
+  return { areas: areasIn(description, array('firstWkb'), array('wkb')), index: { pieces, boxes }, cells }
+}
+
+function describe(packed: ArrayBuffer): Description {
+  const bytes = new Uint32Array(packed, 0, 4)[3]
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(packed, HEAD, bytes))) as Description
+}
+
+function areasIn({ areas }: Description, firstWkb: Float64Array, wkb: Uint8Array): Area[] {
+  const read = (i: number) => fromWkb(wkb.subarray(firstWkb[i], firstWkb[i + 1]))
+  return areas.map(([level, code, name, parent], i) => {
+    let made: Area['geometry'] | undefined
+    return {
+      level: LEVELS[level] as Level,
+      code,
+      name,
+      parent,
+      get geometry() {
+        made ??= read(i)
+        return made
+      },
+    }
+  })
+}
+
+const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8

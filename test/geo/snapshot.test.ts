@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { coverage } from '../../bench/coverage.ts'
+import { type Atlas, atlasOf, buildAtlas, buildParts } from '../../geo/atlas.ts'
+import { checksum } from '../../geo/checksum.ts'
+import { seeded } from '../../geo/random.ts'
+import { isSnapshotOf, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
+import type { LonLat } from '../../geo/types.ts'
+import { hardPoints } from './hardPoints.ts'
+
+const { areas, leaves } = coverage({ leaves: 120, seed: 31, holeEvery: 6 })
+const packed = packSnapshot(buildParts(areas), 'boundaries A')
+const random = seeded(20270101)
+
+const codes = (atlas: Atlas, of: string | null): string[] =>
+  atlas.children(of).flatMap(({ code }) => [code, ...codes(atlas, code)])
+
+describe('a snapshot', () => {
+  it('gives the atlas that was packed: the same answers, tree, codes and geometries', () => {
+    const [built, loaded] = [buildAtlas(areas), atlasOf(openSnapshot(packed))]
+    for (const point of hardPoints(leaves, 3000, random) as unknown as LonLat[]) {
+      expect(loaded.locate(point, 20)).toEqual(built.locate(point, 20))
+    }
+    expect(codes(loaded, null)).toEqual(codes(built, null))
+    expect(loaded.leaves.map(({ code }) => code)).toEqual(built.leaves.map(({ code }) => code))
+    for (const area of areas) expect({ ...loaded.area(area.code) }).toEqual(area)
+    expect(loaded.size).toBe(areas.length)
+  })
+
+  it('packs the same atlas into the same bytes', () => {
+    expect(Buffer.from(packSnapshot(buildParts(areas), 'boundaries A')).equals(Buffer.from(packed))).toBe(true)
+  })
+
+  it('holds an edition without areas, and one whose areas have no edges', () => {
+    for (const none of [[], [{ ...areas.at(-1)!, geometry: { type: 'Polygon' as const, coordinates: [] } }]]) {
+      const snapshot = packSnapshot(buildParts(none), 'empty')
+      expect(isSnapshotOf(snapshot, 'empty')).toBe(true)
+      const atlas = atlasOf(openSnapshot(snapshot))
+      expect(atlas.size).toBe(none.length)
+      expect(atlas.locate([117, 26])).toEqual({ kind: 'unlocated', nearest: null })
+    }
+  })
+
+  it('is known as that of its boundaries only', () => {
+    expect(isSnapshotOf(packed, 'boundaries A')).toBe(true)
+    expect(isSnapshotOf(packed, 'boundaries B')).toBe(false)
+    expect(isSnapshotOf(packed, '')).toBe(false)
+  })
+
+  it('is refused after any change of a bit, cut short, or of another version', () => {
+    for (let turn = 0; turn < 200; turn++) {
+      const damaged = packed.slice(0)
+      const at = Math.floor(random() * damaged.byteLength)
+      new Uint8Array(damaged)[at]! ^= 1 << Math.floor(random() * 8)
+      expect(isSnapshotOf(damaged, 'boundaries A')).toBe(false)
+    }
+    for (const length of [0, 8, 15, 16, 24, packed.byteLength - 8, packed.byteLength - 1]) {
+      expect(isSnapshotOf(packed.slice(0, length), 'boundaries A')).toBe(false)
+    }
+    const later = packed.slice(0)
+    new Uint32Array(later)[1]!++
+    expect(isSnapshotOf(later, 'boundaries A')).toBe(false)
+    expect(isSnapshotOf(new ArrayBuffer(64), 'boundaries A')).toBe(false)
+  })
+})
+
+describe('the checksum', () => {
+  it('tells words that are moved, changed or left out', () => {
+    const words = Uint32Array.from({ length: 101 }, () => Math.floor(random() * 2 ** 32))
+    const sums = new Set([checksum(words), checksum(words.subarray(1)), checksum(words.subarray(0, 100))])
+    for (let i = 1; i < words.length; i++) {
+      const moved = words.slice()
+      ;[moved[i - 1], moved[i]] = [words[i]!, words[i - 1]!]
+      sums.add(checksum(moved))
+    }
+    expect(sums.size).toBe(103)
+  })
+})
