@@ -1,21 +1,25 @@
 const KEPT = 512
 
+type Point = [x: number, y: number]
+
 /**
  * A bounded sample of a stream of points: each of the outermost ones (west, south, east, north), and of the others
  * every n-th, n doubling as they grow. Raw x and y of any system; the same points in the same order give the same sample.
  */
 export class PointSample {
-  private readonly outermost: ([x: number, y: number] | undefined)[] = [undefined, undefined, undefined, undefined]
-  private readonly kept: [x: number, y: number][] = []
+  private west: Point = [Infinity, 0]
+  private south: Point = [0, Infinity]
+  private east: Point = [-Infinity, 0]
+  private north: Point = [0, -Infinity]
+  private readonly kept: Point[] = []
   private step = 1
   private seen = 0
 
   add(x: number, y: number): void {
-    const values = [x, y, -x, -y]
-    for (const [side, value] of values.entries()) {
-      const best = this.outermost[side]
-      if (best === undefined || value < [best[0], best[1], -best[0], -best[1]][side]!) this.outermost[side] = [x, y]
-    }
+    if (x < this.west[0]) this.west = [x, y]
+    if (y < this.south[1]) this.south = [x, y]
+    if (x > this.east[0]) this.east = [x, y]
+    if (y > this.north[1]) this.north = [x, y]
     if (this.seen++ % this.step !== 0) return
     this.kept.push([x, y])
     if (this.kept.length < KEPT) return
@@ -31,7 +35,8 @@ export class PointSample {
     else if (typeof coordinates[1] === 'number') this.add(coordinates[0], coordinates[1])
   }
 
-  points(): [x: number, y: number][] {
-    return [...this.outermost.filter((point) => point !== undefined), ...this.kept]
+  points(): Point[] {
+    const outermost = [this.west, this.south, this.east, this.north]
+    return [...outermost.filter((point) => point.every(Number.isFinite)), ...this.kept]
   }
 }

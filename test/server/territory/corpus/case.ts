@@ -12,6 +12,8 @@ export interface Case {
   bytes: Uint8Array | ((path: string) => void)
   asked?: Parameters<typeof options>[0]
   outcome: Taken | Refused
+  /** Seconds of computing it may take, where it is more than the others have. */
+  seconds?: number
 }
 
 export interface Taken {
