@@ -49,7 +49,7 @@ class Zoning {
   problem = $derived.by(() => {
     const { facts } = this
     if (facts === null || this.asked.loads.length === 0) return null
-    const zones = facts.zones.map(({ code, streets, at }) => ({ code, streets, seat: at }))
+    const zones = facts.zones.map(({ code, name, nameEn, streets, at }) => ({ code, name, nameEn, streets, seat: at }))
     return problemOf({ ...facts, zones }, this.asked).problem
   })
   figures = $derived(this.problem === null || this.division === null ? null : figuresOf(this.problem, this.division))

@@ -15,15 +15,12 @@ export function explain(problem: ZoningProblem, proposal: Proposal, one: Alterna
   const [first] = proposal.alternatives
   return [
     headline(proposal, one),
-    worst(one),
+    worst(problem, one),
     ...(one === first ? [] : trades(first!, one)),
     moves(problem, one),
     ...exclaves(problem, proposal),
   ]
 }
-
-/** The name of a kind of alternative. */
-export const kindWords = (kind: Alternative['kind']): Words => KIND[kind]
 
 function headline({ proof }: Proposal, { kind, score }: Alternative): Words {
   const { zh, en } = KIND[kind]
@@ -41,10 +38,10 @@ function headline({ proof }: Proposal, { kind, score }: Alternative): Words {
 }
 
 /** The zone and load that deviate most, in words. */
-function worst({ figures, score }: Alternative): Words {
+function worst({ names }: ZoningProblem, { figures, score }: Alternative): Words {
   const all = figures.zones.flatMap((zone, n) => zone.loads.map((load) => ({ zone, n, load })))
   const most = all.reduce((a, b) => (Math.abs(b.load.deviation) > Math.abs(a.load.deviation) ? b : a))
-  const name = zoneName(most.zone, most.n)
+  const name = zoneName(names, most.zone, most.n)
   const load = LOAD_WORDS[most.load.load]
   return {
     zh: `最大加权偏差 ${score.deviation}%；${name.zh}的${load.zh}${above(most.load, '高', '低')}于平均 ${percent(most.load)}%。`,
@@ -55,8 +52,10 @@ function worst({ figures, score }: Alternative): Words {
 const above = ({ deviation }: LoadFigure, more: string, less: string) => (deviation >= 0 ? more : less)
 const percent = ({ deviation }: LoadFigure) => Math.round(Math.abs(deviation) * 100)
 
-const zoneName = ({ label }: ZoneFigures, n: number): Words =>
-  label === null ? { zh: `新片区 ${n + 1}`, en: `new zone ${n + 1}` } : { zh: `片区 ${label}`, en: `zone ${label}` }
+const zoneName = (names: ZoningProblem['names'], { label }: ZoneFigures, n: number): Words =>
+  label === null
+    ? { zh: `新片区 ${n + 1}`, en: `new zone ${n + 1}` }
+    : (names?.get(label) ?? { zh: `片区 ${label}`, en: `zone ${label}` })
 
 function trades(first: Alternative, one: Alternative): Words[] {
   const differences: [number, (by: string, more: boolean) => Words][] = [

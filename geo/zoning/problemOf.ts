@@ -12,7 +12,13 @@ export interface ZoningFacts {
   streets: readonly PlacedStreet[]
   borders: readonly SharedBorder[]
   /** Zones of that day; the place of a seat and the street it falls in, where they are known. */
-  zones: readonly { code: string; streets: readonly string[]; seat: { at: LonLat; street: string } | null }[]
+  zones: readonly {
+    code: string
+    name: string
+    nameEn: string
+    streets: readonly string[]
+    seat: { at: LonLat; street: string } | null
+  }[]
 }
 
 /** What a person asks for; streets by code, zones by today's code or any name for a new one. */
@@ -72,6 +78,7 @@ export function problemOf(facts: ZoningFacts, asked: ZoningAsked): { problem: Zo
     chosen: asked.loads,
     seconds: facts.streets.map((from) => facts.streets.map((to) => secondsBetween(from.at, to.at))),
     today,
+    names: new Map(facts.zones.map(({ code, name, nameEn }) => [code, { zh: name, en: nameEn }])),
     constraints,
   }
   return { problem, unknown: [...unknown] }

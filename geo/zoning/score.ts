@@ -18,7 +18,7 @@ export function deviationOf(judge: Judge, facts: readonly ZoneFacts[]): number {
 }
 
 /** Whole percentage points; a rounding error of the sum does not make one more. */
-export const inPoints = (deviation: number): number => Math.ceil(deviation / STEP - 1e-9)
+export const inPoints = (deviation: number): number => Math.max(0, Math.ceil(deviation / STEP - 1e-9))
 
 /** The score of zones whose moved streets are known. */
 export const scoreOfFacts = (judge: Judge, facts: readonly ZoneFacts[], moved: number): Score => ({

@@ -51,6 +51,8 @@ export interface ZoningProblem {
   chosen: readonly { load: LoadName; weight: number }[]
   /** Seconds between the middles of streets, row by row: `seconds[i][j]`. */
   seconds: readonly (readonly number[])[]
+  /** What labels are called in words; a label without a name is shown as it is. */
+  names?: ReadonlyMap<string, Words>
   /** Today's zone of each street by its label; null where it stands in none. */
   today: readonly (string | null)[]
   constraints: Constraints

@@ -60,8 +60,10 @@ describe('the panel of zones', () => {
     expect(await cards.count()).toBeGreaterThanOrEqual(2)
     for (const card of await cards.all()) {
       expect(await card.locator('svg path').count()).toBeGreaterThanOrEqual(3)
-      expect(await card.locator('tbody tr').count()).toBe(2)
-      expect(await card.locator('li').first().textContent()).toContain('已证明')
+      expect(await card.locator('dd').first().textContent()).toMatch(/^\d+%$/)
+      const figures = page.locator(`[data-figures=${await card.getAttribute('data-kind')}]`)
+      expect(await figures.locator('tbody tr').count()).toBe(2)
+      expect(await figures.locator('li').first().textContent()).toContain('已证明')
     }
     expect(await seriousFindings(page)).toEqual([])
     clean()

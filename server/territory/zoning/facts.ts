@@ -76,7 +76,7 @@ export async function zoningFacts(house: House, asked: FactsAsked): Promise<Zoni
 export const asZoningFacts = ({ streets, borders, zones }: ZoningFactsOut): ZoningFacts => ({
   streets,
   borders,
-  zones: zones.map(({ code, streets: of, at }) => ({ code, streets: of, seat: at })),
+  zones: zones.map(({ code, name, nameEn, streets: of, at }) => ({ code, name, nameEn, streets: of, seat: at })),
 })
 
 const TRAVEL_SOURCE: Words = {
