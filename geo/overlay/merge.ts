@@ -79,10 +79,11 @@ class Growth {
     while (below.size > 0) {
       const group = [...below].reduce((best, one) => (this.before(one, best) ? one : best))
       below.delete(group)
-      const fitting = this.groups
-        .neighbours(group)
-        .filter(([other]) => this.size[other]! + this.size[group]! <= band.max)
-      const home = weakest(fitting)
+      const around = this.groups.neighbours(group)
+      const upTo = (size: number) => around.filter(([other]) => this.size[other]! + this.size[group]! <= size)
+      // What is far too small for itself is better off in a neighbour that it makes a little too large.
+      const tiny = this.size[group]! < band.min / 2
+      const home = weakest(upTo(band.max)) ?? (tiny ? (weakest(upTo(band.max + band.min)) ?? weakest(around)) : null)
       if (home === null) continue
       this.join(home, group, { rule: 'joined', pieces: 1, areaM2: this.groups.areaM2[group]! })
       if (this.size[home]! < band.min) below.add(home)

@@ -10,7 +10,10 @@ export interface MergeRules {
   order: readonly number[]
   /** Smaller or narrower pieces go to the neighbour with the longest common border under the same source. */
   smallest: Smallest
-  /** Larger ones are divided along the next layers, smaller ones joined over the weakest border; null: as they come. */
+  /**
+   * Larger ones are divided along the next layers, smaller ones joined over the weakest border where the sum fits; below
+   * half of the least they join even where it does not. null: as they come.
+   */
   band: { measure: Measure; min: number; max: number } | null
   /** What no layer covers goes to the neighbour with the longest border, or stands for itself. */
   uncovered: 'neighbour' | 'own'

@@ -42,7 +42,7 @@ export const gridLayers: LayerGroup = {
       source: 'conflicts',
       paint: {
         'fill-color': palette.states.overdue,
-        'fill-opacity': ['case', ['get', 'chosen'], 0.6, 0.22],
+        'fill-opacity': ['case', ['get', 'chosen'], 0.4, 0.06],
       },
     },
     {
