@@ -75,7 +75,7 @@ function settlement(wish: Wish & { move: 'settle' }, { atlas }: CommandFacts): S
   if (path?.street === undefined) {
     return flawed({
       path: 'microGrid',
-      expected: 'an area below a street in the edition in force',
+      expected: 'the code of a street, or of an area inside one, in the edition in force',
       got: wish.microGrid,
     })
   }

@@ -119,6 +119,7 @@ describe('the import of a boundary file on the screen', () => {
     await select('code').selectOption('code')
     await panel().getByText('with repeats').waitFor()
     await panel().getByLabel('Also build the level above').check()
+    await select('edition').selectOption('new')
     await panel().getByRole('button', { name: 'Import', exact: true }).click()
     await panel().getByText('Problems: 1').waitFor()
     const problem = panel().getByRole('button', { name: /Feature 3/ })

@@ -35,6 +35,7 @@ export const importWords = {
   'import.layerOption': ['{name}（{n}）', '{name} ({n})'],
   'import.encoding': ['文字编码', 'Encoding'],
   'import.encodingFound': ['{name}（自动识别）', '{name} (found out)'],
+  'import.encodingDeclared': ['{name}（文件声明）', '{name} (as the file declares)'],
   'import.into': ['导入到', 'Import into'],
   'import.newDraft': ['新建草稿', 'A new draft'],
   'import.columns': ['字段对应', 'Columns'],

@@ -1,4 +1,5 @@
 import { type Converter, type Crs, converter, isRefusal, SYSTEMS_IN_WORDS, swappedAxes } from '../../../geo/crs.ts'
+import { readPrj } from '../../../geo/prj.ts'
 import type { ImportOptions } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import { crsOfName } from '../read/crsName.ts'
@@ -41,11 +42,14 @@ export function systemOf(
 
 const isOffset = (crs: string) => crs === 'gcj02' || crs === 'bd09'
 
-const sameSystem = (asked: string, own: Crs) => typeof own === 'string' && crsOfName(asked) === crsOfName(own)
+const sameSystem = (asked: string, own: Crs) => crsOfName(asked) === crsOfName(nameOfSystem(own))
 
-/** A system's name; of a projection written out, the name it gives itself. */
-export const nameOfSystem = (crs: Crs): string =>
-  typeof crs === 'string' ? crs : (/^\s*\w+\s*\[\s*"([^"]*)"/.exec(crs.prj)?.[1] ?? '.prj')
+/** A system's name; of a projection written out, the known one it is, or the name it gives itself. */
+export function nameOfSystem(crs: Crs): string {
+  if (typeof crs === 'string') return crs
+  const read = readPrj(crs.prj)
+  return read?.known ?? (read?.name || '.prj')
+}
 
 const flawed = (expected: string, got: string) =>
   new Problem('invalid-input', { flaws: [{ path: 'crs', expected, got }] })
