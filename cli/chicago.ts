@@ -65,7 +65,8 @@ async function chicago(house: House, folder: string): Promise<void> {
     )
     for (const { code, reason, at } of repairs) console.log(`  repaired ${code}: ${reason} at ${at.join(', ')}`)
   }
-  const faults = (await readFaults(house.db, edition.id)) ?? []
+  const all = (await readFaults(house.db, edition.id)) ?? []
+  const faults = all.filter(({ severity }) => severity === 'error')
   const worst = faults.reduce((most, fault) => Math.max(most, fault.areaM2), 0)
   console.log(
     `Published from ${edition.validFrom} with ${faults.length} known faults, the largest of ${Math.round(worst)} m²`,

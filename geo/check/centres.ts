@@ -1,3 +1,4 @@
+import { centroid } from '@turf/turf'
 import { interiorPoint } from '../interior.ts'
 import { locator } from '../overlay/fabric.ts'
 import { type Area, LEVELS } from '../types.ts'
@@ -6,7 +7,8 @@ import { tiles } from './tiling.ts'
 
 /**
  * Areas whose interior point does not lie in one of the areas above them, though their parents' codes say so. Each is
- * named once, with the lowest of the areas above that does not hold it and the one of that level that does.
+ * named once, with the lowest of the areas above that does not hold it and the one of that level that does. Where only
+ * the mean of the vertices lies elsewhere it is a warning: whoever places the area by its centre places it wrongly.
  */
 export function centres(areas: readonly Area[]): Fault[] {
   const byCode = new Map(areas.map((area) => [area.code, area]))
@@ -21,15 +23,22 @@ export function centres(areas: readonly Area[]): Fault[] {
   return areas.flatMap((area) => {
     const above = ancestors(area, byCode)
     if (above.every(({ code }) => filled.has(code))) return []
-    const centre = interiorPoint(area.geometry)
-    if (centre === null) return []
-    const stranger = above.find(({ code, level }) => !holders.get(level)!(centre).includes(code))
-    if (stranger === undefined) return []
-    const holder = holders.get(stranger.level)!(centre)[0]
-    const others = holder === undefined ? [] : [holder]
-    const { geometry } = area
-    const other = stranger.code
-    return [fault('centre-elsewhere', area, { at: centre, geometry, other, with: others, reason: holder ?? '' })]
+    const inside = interiorPoint(area.geometry)
+    if (inside === null) return []
+    const [lon, lat] = centroid(area.geometry).geometry.coordinates as [number, number]
+    const tries = [
+      { at: inside, severity: 'error' },
+      { at: [lon, lat] as const, severity: 'warning' },
+    ] as const
+    for (const { at, severity } of tries) {
+      const stranger = above.find(({ code, level }) => !holders.get(level)!(at).includes(code))
+      if (stranger === undefined) continue
+      const holder = holders.get(stranger.level)!(at)[0]
+      const { geometry } = area
+      const beside = { other: stranger.code, with: holder === undefined ? [] : [holder], reason: holder ?? '' }
+      return [fault('centre-elsewhere', area, { at, severity, geometry, ...beside })]
+    }
+    return []
   })
 }
 

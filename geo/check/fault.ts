@@ -47,6 +47,8 @@ export interface Found {
   with?: readonly string[]
   level?: Level
   reason?: string
+  /** Other than the kind's own. */
+  severity?: Severity
   /** Says more than the kind's own words. */
   words?: Words
 }
@@ -57,7 +59,7 @@ export function fault(kind: FaultKind, area: Area, found: Found): Fault {
   return {
     id: faultId([kind, level, area.code, other ?? '', at[0].toFixed(6), at[1].toFixed(6)]),
     kind,
-    severity: severityOf(kind),
+    severity: found.severity ?? severityOf(kind),
     level,
     code: area.code,
     ...(other !== undefined && { other }),

@@ -62,6 +62,7 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
         ]
       }
       case 'centre-elsewhere': {
+        if (fault.severity === 'warning') return []
         const holder = better(fault.code)
         return [...(holder === null ? [] : [reparent(holder)]), { verb: 'extend-parent', to: longest }]
       }

@@ -90,8 +90,8 @@ const defined = <T extends object>(value: T) =>
   }
 
 function groupsOf(faults: readonly Fault[]): FaultGroup[] {
-  return [...Map.groupBy(faults, ({ kind }) => kind)].map(([kind, own]) => ({
-    kind,
+  return [...Map.groupBy(faults, ({ kind, severity }) => `${severity} ${kind}`).values()].map((own) => ({
+    kind: own[0]!.kind,
     severity: own[0]!.severity,
     count: own.length,
     narrow: own.filter(({ narrow }) => narrow).length,
