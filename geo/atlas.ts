@@ -47,8 +47,13 @@ export const buildAtlas = (areas: readonly Area[]): Atlas => atlasOf(buildParts(
 
 /** @throws RangeError as `buildAtlas` */
 export function buildParts(areas: readonly Area[]): AtlasParts {
-  const index = indexPieces(layOut(buildTree(areas).leaves.map(({ geometry }) => geometry)))
+  const index = indexPieces(layOut(geometriesOf(buildTree(areas).leaves)))
   return { areas, index, cells: index.boxes && buildCells(index.pieces, index.boxes) }
+}
+
+/** One at a time: geometries that are made when they are read need not all be there at once. */
+function* geometriesOf(areas: readonly Area[]) {
+  for (const { geometry } of areas) yield geometry
 }
 
 /** The atlas over parts that are built already; geometries of areas are not looked at. */
@@ -86,7 +91,7 @@ export function atlasOf({ areas, index, cells }: AtlasParts): Atlas {
       return { kind: 'unlocated', nearest: near && rival(near) }
     }
     const { code } = leaves[leaf]!
-    const rivals = accuracyM > 0 ? within(index, point, accuracyM, leaf).map(rival) : []
+    const rivals = accuracyM > 0 ? within(index, cells, point, accuracyM, leaf).map(rival) : []
     return { kind: 'located', code, path: path(code)!, borderM: borderMetres(index, leaf, point), rivals }
   }
 

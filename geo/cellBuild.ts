@@ -220,11 +220,23 @@ class CellBuild {
     const lowest = (covering: number) => (covering === 0 ? -1 : values[start + 32 - Math.clz32(covering & -covering)]!)
     const west = head & 0xffff
     const [even, odd] = [lowest(west), lowest(west ^ (values[chain]! >>> 16))]
+    this.hideBeside(start, even, odd)
     values[start] = even
     values[start + 1] = odd
     values.copyWithin(start + 2, chain + 1, this.words.length)
     this.words.length = start + 3 + edges
     return edges
+  }
+
+  /** A plain block names two leaves: notes that they hide the other candidates, where there are any. */
+  private hideBeside(start: number, even: number, odd: number): void {
+    const { values } = this.words
+    for (let i = (values[start]! >> 16) & 0xff; i > 0; i--) {
+      const leaf = values[start + i]!
+      if (leaf === even || leaf === odd) continue
+      if (even >= 0) this.cells.hides[even] = 1
+      if (odd >= 0) this.cells.hides[odd] = 1
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import Flatbush from 'flatbush'
+import type { Cells } from './cells.ts'
+import { leavesAround } from './cellsAround.ts'
 import { pieceSide } from './covers.ts'
 import { borderDistance2, boxAround, boxDistance2, pieceDistance2, type Scale, scaleAt } from './distance.ts'
 import { boxOf, type Pieces } from './pieces.ts'
@@ -45,21 +47,42 @@ export function borderMetres({ pieces }: PieceIndex, index: number, [lon, lat]: 
   return Math.sqrt(best)
 }
 
-/** Every geometry within `metres` of a point, but `except`, nearest first, equal distances in order of precedence. */
-export function within({ pieces, boxes }: PieceIndex, [lon, lat]: LonLat, metres: number, except: number): Near[] {
+/**
+ * Every geometry within `metres` of a point, but `except`, nearest first, equal distances in order of precedence. The
+ * cells around name the candidates; where they cannot, the tree of boxes does.
+ */
+export function within(
+  { pieces, boxes }: PieceIndex,
+  cells: Cells | null,
+  [lon, lat]: LonLat,
+  metres: number,
+  except: number,
+): Near[] {
   if (boxes === null) return []
   const scale = scaleAt(lat)
-  const limit2 = metres * metres
-  const best = new Map<number, number>()
-  for (const piece of boxes.search(...boxAround(lon, lat, metres, scale))) {
-    const owner = pieces.owner[piece]!
-    if (owner === except || boxDistance2(pieces.boxes, piece, lon, lat, scale) > limit2) continue
-    const distance2 = pieceDistance2(pieces, piece, lon, lat, scale, Infinity)
-    if (distance2 <= limit2) best.set(owner, Math.min(distance2, best.get(owner) ?? Infinity))
+  const box = boxAround(lon, lat, metres, scale)
+  const candidates: number[] = []
+  if (cells === null || !leavesAround(cells, box, candidates)) {
+    candidates.splice(0, Infinity, ...new Set(boxes.search(...box).map((piece) => pieces.owner[piece]!)))
   }
-  return [...best]
-    .map(([index, distance2]) => ({ index, distanceM: Math.sqrt(distance2) }))
-    .sort((a, b) => a.distanceM - b.distanceM || a.index - b.index)
+  const found: Near[] = []
+  for (const index of candidates) {
+    if (index === except) continue
+    const distance2 = distance2To(pieces, index, lon, lat, scale, metres * metres)
+    if (distance2 <= metres * metres) found.push({ index, distanceM: Math.sqrt(distance2) })
+  }
+  return found.sort((a, b) => a.distanceM - b.distanceM || a.index - b.index)
+}
+
+/** Metres² from a point to the nearest piece of a geometry; more than `limit2` where all are farther than that. */
+function distance2To(pieces: Pieces, index: number, lon: number, lat: number, scale: Scale, limit2: number): number {
+  let best = limit2 * (1 + Number.EPSILON) + Number.MIN_VALUE
+  for (let piece = pieces.firstPiece[index]!; piece < pieces.firstPiece[index + 1]!; piece++) {
+    if (boxDistance2(pieces.boxes, piece, lon, lat, scale) <= limit2) {
+      best = Math.min(best, pieceDistance2(pieces, piece, lon, lat, scale, best))
+    }
+  }
+  return best
 }
 
 /** The geometry nearest to a point, the first of equals; null where there is none. */

@@ -30,16 +30,16 @@ export const RUN = 8
 const NODES_UNDER_NODE = 8
 
 /** Lays out geometries in the order given. Unclosed rings are closed, repeated vertices dropped, Z left out. */
-export function layOut(geometries: readonly (Polygon | MultiPolygon)[]): Pieces {
+export function layOut(geometries: Iterable<Polygon | MultiPolygon>): Pieces {
   const layout = new Layout()
-  const firstPiece = new Uint32Array(geometries.length + 1)
-  geometries.forEach((geometry, index) => {
-    firstPiece[index] = layout.owner.length
+  let index = 0
+  for (const geometry of geometries) {
+    layout.firstPiece.push(layout.owner.length)
     if (geometry.type === 'Polygon') layout.add(geometry.coordinates, index)
     else for (const rings of geometry.coordinates) layout.add(rings, index)
-  })
-  firstPiece[geometries.length] = layout.owner.length
-  return { ...layout.done(), firstPiece }
+    index++
+  }
+  return layout.done()
 }
 
 export function boxOf(pieces: Pieces, piece: number): Box {
@@ -62,6 +62,7 @@ export function edgesOf(pieces: Pieces): number[] {
 
 class Layout {
   readonly owner = new Growing(Int32Array)
+  readonly firstPiece = new Growing(Uint32Array)
   private readonly xy = new Growing(Float64Array)
   private readonly firstNode = new Growing(Uint32Array)
   private readonly nodes = new Growing(Uint32Array)
@@ -87,12 +88,14 @@ class Layout {
     this.firstNode.push(first)
   }
 
-  done(): Omit<Pieces, 'firstPiece'> {
+  done(): Pieces {
+    this.firstPiece.push(this.owner.length)
     this.firstNode.push(this.nodes.length / 3)
     return {
       count: this.owner.length,
       xy: this.xy.trimmed(),
       owner: this.owner.trimmed(),
+      firstPiece: this.firstPiece.trimmed(),
       firstNode: this.firstNode.trimmed(),
       nodes: this.nodes.trimmed(),
       nodeBoxes: this.nodeBoxes.trimmed(),

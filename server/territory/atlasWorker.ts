@@ -29,8 +29,16 @@ if (kept !== null && isSnapshotOf(kept, content)) {
   say({ kind: 'areas' })
 }
 
+/** Geometries stay packed until they are read: unpacked they are several times as large. */
 function take(page: PackedArea[]): void {
-  for (const { wkb, ...area } of page) areas.push({ ...area, geometry: fromWkb(wkb) })
+  for (const { wkb, ...area } of page) {
+    areas.push({
+      ...area,
+      get geometry() {
+        return fromWkb(wkb)
+      },
+    })
+  }
 }
 
 /** A disk that is full or read-only costs the next start some time, not this one its atlas. */
