@@ -15,6 +15,7 @@ import { reportRoutes } from './report/http.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
+import { aroundRoutes } from './territory/around/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
 import { checkRoutes } from './territory/check/http.ts'
 import { codeRoutes } from './territory/codes/http.ts'
@@ -61,6 +62,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', lifeRoutes(house))
   app.use('/api', comparisonRoutes(house))
   app.use('/api', changeRoutes(house))
+  app.use('/api', aroundRoutes(house))
   app.use('/api', checkRoutes(house))
   app.use('/api', tileRoutes(house))
   app.use('/api', inspectRoutes(house))

@@ -1,6 +1,7 @@
+import type { Box } from '../../geo/types.ts'
 import { ask } from '../ask.ts'
-import { EditionOut } from './draft.ts'
+import { ExactAreas } from './draft.ts'
 
-/** A new draft with the areas of an edition. */
-export const copyEdition = (edition: number, name: string) =>
-  ask(EditionOut, 'POST', '/api/territory/editions', { name, copyOf: edition })
+/** The areas of every level whose box meets a box, at full precision. */
+export const areasAround = (edition: number, box: Box) =>
+  ask(ExactAreas, 'GET', `/api/territory/editions/${edition}/around?box=${box.join(',')}`)

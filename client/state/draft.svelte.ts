@@ -100,9 +100,22 @@ class DraftState {
     this.areas = areas
   }
 
+  /** Adds areas of a large edition that were not here yet. */
+  bring({ features }: api.ExactAreas) {
+    const areas = { ...this.areas }
+    for (const [level, come] of Map.groupBy(features, ({ properties }) => properties.level)) {
+      const had = areas[level]?.features ?? []
+      const known = new Set(had.map(({ properties }) => properties.code))
+      const fresh = come.filter(({ properties }) => !known.has(properties.code))
+      areas[level] = { type: 'FeatureCollection', version: this.version ?? 1, features: [...had, ...fresh] }
+    }
+    this.areas = areas
+  }
+
   /** The draft as it stands is of this version. */
   acknowledge(version: number) {
     this.version = version
+    this.all = this.all?.map((edition) => (edition.id === this.id ? { ...edition, version } : edition)) ?? null
   }
 
   /** The list of changes anew. */

@@ -115,17 +115,28 @@ export async function areasOf(db: Queries, editionId: number, level?: Level): Pr
     select level, code, name, parent_code, geom, label_lon, label_lat, area_m2, source
     from area where edition_id = ${editionId} and (${level ?? null}::text is null or level = ${level ?? null})
     order by code collate "C"`)
-  return rows.map((row) => ({
-    level: row.level,
-    code: row.code,
-    name: row.name,
-    parent: row.parent_code,
-    geometry: fromWkb(row.geom),
-    label: [row.label_lon, row.label_lat],
-    areaM2: row.area_m2,
-    source: row.source,
-  }))
+  return rows.map(areaRow)
 }
+
+/** Some areas of an edition, by code; those it does not have are left out. */
+export async function areasNamed(db: Queries, editionId: number, codes: readonly string[]): Promise<AreaRow[]> {
+  const rows = await db.rows<StoredArea>(sql`
+    select level, code, name, parent_code, geom, label_lon, label_lat, area_m2, source
+    from area where edition_id = ${editionId} and code = any(${codes}::text[])
+    order by code collate "C"`)
+  return rows.map(areaRow)
+}
+
+const areaRow = (row: StoredArea): AreaRow => ({
+  level: row.level,
+  code: row.code,
+  name: row.name,
+  parent: row.parent_code,
+  geometry: fromWkb(row.geom),
+  label: [row.label_lon, row.label_lat],
+  areaM2: row.area_m2,
+  source: row.source,
+})
 
 /** Codes of the areas of one level of an edition. */
 export async function codesOf(db: Queries, editionId: number, level: Level): Promise<string[]> {

@@ -67,10 +67,11 @@ const bits = (areas: readonly AreaRow[]) => JSON.stringify(areas)
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 200 })
 
 async function newDraft(): Promise<number> {
-  const { body } = await admin.post<{ id: number }>('/api/territory/editions', {
+  const { status, body } = await admin.post<{ id: number }>('/api/territory/editions', {
     name: '草稿',
     copyOf: world.district.edition,
   })
+  if (status !== 201) throw new Error(`A copy answered ${status}: ${JSON.stringify(body)}`)
   return body.id
 }
 

@@ -125,6 +125,13 @@ export const TABLE: readonly Row[] = [
     ADMINISTRATION,
     404,
   ],
+  [
+    'areas around',
+    'GET /api/territory/editions/:id/around',
+    '/api/territory/editions/99/around?box=117,26,118,27',
+    ADMINISTRATION,
+    404,
+  ],
   ['changes', 'GET /api/territory/editions/:id/changes', '/api/territory/editions/99/changes', ADMINISTRATION, 404],
   [
     'new change',

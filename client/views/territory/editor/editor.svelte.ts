@@ -15,6 +15,7 @@ import { t } from '../../../i18n/i18n.svelte.ts'
 import { LEVELS, type LevelName } from '../../../map/area.ts'
 import { draft } from '../../../state/draft.svelte.ts'
 import { saving } from '../../../state/saving.svelte.ts'
+import { around } from './around.svelte.ts'
 import { isDrawing, type Tool } from './tools.ts'
 
 /** How far the pointer reaches, as `snap` takes it. */
@@ -60,7 +61,9 @@ class Editor {
     ),
   )
   areas = $derived(this.chosen.flatMap((code) => this.arrangement.areas.get(code) ?? []))
-  count = $derived(draft.areas[this.level]?.features.length ?? 0)
+  count = $derived(
+    around.large ? (draft.edition?.counts[this.level] ?? 0) : (draft.areas[this.level]?.features.length ?? 0),
+  )
   /** What the line or the drag would do as it stands; null while there is nothing to tell. */
   preview = $derived.by<Outcome | null>(() => {
     if (!draft.editable) return null
