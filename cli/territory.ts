@@ -15,6 +15,7 @@ import { editionInForce, listEditions } from '../server/territory/store.ts'
 import { answering, within } from './door.ts'
 import { faultReport, repairReport, ruleOf } from './repairs.ts'
 import { codes, labels } from './territory/codes.ts'
+import { diff } from './territory/diff.ts'
 import { exportFile } from './territory/exportFile.ts'
 import { importAtTerminal } from './territory/importFile.ts'
 import { layers } from './territory/layers.ts'
@@ -52,6 +53,7 @@ repair --rule gaps=50,overlaps=20,outside=50,snap=0.5,make-valid,reparent [--dry
 approve [--known-faults] [--edition ID]          批准已检查的版本 / answer for a checked edition
 publish --from YYYY-MM-DD [--edition ID]         已批准的版本自该日起生效 / in force from that local day
 withdraw --edition ID --reason TEXT              撤回尚未用于定位的版本 / take back what located nothing yet
+diff ID ID                                       两个版本的差异和影响 / what changes and what moves with it
 at YYYY-MM-DD                                    该日生效的版本 / the edition in force on that day
 bodies [--edition ID]                            每个街道设一个责任单位（plain 包）
                                                  / a unit per street, a grid centre, one category (pack plain)
@@ -85,6 +87,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   if (command === 'withdraw' && values.edition !== undefined) {
     return within((house) => withdraw(house, whole('edition')!, values.reason))
   }
+  if (command === 'diff' && rest.length === 2) return within((house) => diff(house, rest[0]!, rest[1]!))
   if (command === 'at' && rest.length === 1) return within((house) => at(house, rest[0]!))
   if (command === 'bodies') return within(bodies)
   if (command === 'export' && values.out !== undefined) return within(exported)

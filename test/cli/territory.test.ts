@@ -51,13 +51,15 @@ describe('npm run territory', () => {
 
     const made = await run('import', streets, ...asked, '--dissolve', 'district')
     expect([made.status, made.stdout]).toEqual([0, 'edition 1: 1 district, 2 street\n'])
-    expect(await run('check')).toMatchObject({ status: 0, stdout: 'edition 1: 0 faults\n' })
+    expect(await run('check')).toMatchObject({ status: 0, stdout: expect.stringContaining('edition 1: 0 faults') })
     expect((await run('publish', '--from', '2026-01-01')).status).toBe(1)
     expect((await run('approve')).stdout).toBe('edition 1 is approved\n')
     const publish = await run('publish', '--from', '2026-01-01')
     expect([publish.status, publish.stdout]).toEqual([0, 'edition 1 is in force from 2026-01-01\n'])
     expect((await run('at', '2026-01-01')).stdout).toBe('1  streets.geojson  in force from 2026-01-01\n')
     expect(await run('at', '2025-12-31')).toMatchObject({ status: 1, stdout: '' })
+    const same = await run('diff', '1', '1')
+    expect([same.status, same.stdout]).toEqual([0, expect.stringContaining('street: 2 unchanged\n')])
     expect((await run('bodies')).stdout).toBe('2 new street units\n')
     expect((await run('bodies')).stdout).toBe('0 new street units\n')
     expect((await run('list')).stdout).toMatch(/^1 {2}streets\.geojson {2}published, 2026-01-01, 0 faults/)
@@ -73,6 +75,8 @@ describe('npm run territory', () => {
       [['publish', '--from', 'tomorrow', '--edition', '1'], 1, 'from'],
       [['check', '--edition', '77'], 1, 'Not found'],
       [['check', '--edition', 'x'], 1, 'edition'],
+      [['diff', '1', 'x'], 1, 'after'],
+      [['at', 'tomorrow'], 1, 'day'],
     ]
     for (const [args, status, words] of attempts) {
       const answer = await run(...args)
