@@ -2,17 +2,28 @@
 import type { z } from 'zod'
 import { ProblemOut } from '../server/api.ts'
 
+type Flaw = ProblemOut['error']['flaws'][number]
+
 export class ApiError extends Error {
   /** Code of server/errors.ts, or 'network' or 'contract' for what never reached or never fitted. */
   readonly code: string
   readonly words: { zh: string; en: string } | null
   readonly facts: Record<string, unknown>
+  /** What of the input does not fit; empty where that is not the trouble. */
+  readonly flaws: readonly Flaw[]
 
-  constructor(code: string, words: ApiError['words'] = null, facts: Record<string, unknown> = {}, cause?: unknown) {
+  constructor(
+    code: string,
+    words: ApiError['words'] = null,
+    facts: Record<string, unknown> = {},
+    cause?: unknown,
+    flaws: readonly Flaw[] = [],
+  ) {
     super(words?.en ?? code, { cause })
     this.code = code
     this.words = words
     this.facts = facts
+    this.flaws = flaws
   }
 }
 
@@ -43,7 +54,7 @@ export async function ask<T>(schema: z.ZodType<T>, method: string, path: string,
 export async function refusal(answer: Response): Promise<ApiError> {
   const parsed = ProblemOut.safeParse(await answer.json().catch(() => undefined))
   if (!parsed.success) return new ApiError(`http-${answer.status}`)
-  const { code, zh, en, facts } = parsed.data.error
+  const { code, zh, en, facts, flaws } = parsed.data.error
   if (code === 'not-signed-in') door.onSignedOut()
-  return new ApiError(code, { zh, en }, facts)
+  return new ApiError(code, { zh, en }, facts, undefined, flaws)
 }

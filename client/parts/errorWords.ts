@@ -9,3 +9,14 @@ export function causeOf(error: unknown): string {
 }
 
 export const codeOf = (error: unknown): string => (error instanceof ApiError ? error.code : 'client')
+
+const FLAWS_SHOWN = 5
+
+/** What of the input does not fit, in the language of the screens where the flaw is told in both ("中文 / English"). */
+export function flawsOf(error: unknown): string[] {
+  if (!(error instanceof ApiError)) return []
+  return error.flaws.slice(0, FLAWS_SHOWN).map(({ path, expected, got }) => {
+    const [zh, en] = expected.split(' / ', 2)
+    return `${path}: ${got} → ${say({ zh: zh!, en: en ?? zh! })}`
+  })
+}

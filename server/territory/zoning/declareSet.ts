@@ -70,32 +70,53 @@ function streetFlaws({ zones }: ZoneSetIn, { streets }: SetFacts): Flaw[] {
   const placed = new Map<string, string>()
   const flaws: Flaw[] = []
   for (const zone of zones) {
-    if (codes.has(zone.code)) flaws.push(flaw('zones', 'a code of its own for each zone', zone.code))
+    if (codes.has(zone.code)) flaws.push(flaw('zones', '片区编码各不相同 / a code of its own for each zone', zone.code))
     codes.add(zone.code)
     for (const street of zone.streets) {
       const other = placed.get(street)
-      if (!streets.has(street)) flaws.push(flaw('streets', 'a street of the edition of that day', street))
-      else if (other !== undefined) flaws.push(flaw('streets', `a street in one zone (it stands in ${other})`, street))
+      if (!streets.has(street))
+        flaws.push(flaw('streets', '当日边界版本中的街道 / a street of the edition of that day', street))
+      else if (other !== undefined)
+        flaws.push(
+          flaw(
+            'streets',
+            `每个街道只属一个片区（已在 ${other}） / a street in one zone (it stands in ${other})`,
+            street,
+          ),
+        )
       placed.set(street, zone.code)
     }
   }
   const forgotten = [...streets].filter((street) => !placed.has(street)).sort()
-  return [...flaws, ...forgotten.map((street) => flaw('streets', 'every street in a zone', `${street} in none`))]
+  return [
+    ...flaws,
+    ...forgotten.map((street) => flaw('streets', '每个街道都属一个片区 / every street in a zone', `${street} in none`)),
+  ]
 }
 
 function dateFlaws({ from }: ZoneSetIn, { standing }: SetFacts): Flaw[] {
   return standing
     .filter(({ validFrom }) => validFrom >= from)
-    .map(({ code, validFrom }) => flaw('from', `a day after ${validFrom}, when zone ${code} last began`, from))
+    .map(({ code, validFrom }) =>
+      flaw(
+        'from',
+        `晚于 ${validFrom} 的日期（片区 ${code} 自该日起） / a day after ${validFrom}, when zone ${code} last began`,
+        from,
+      ),
+    )
 }
 
 function chiefFlaws({ from, zones }: ZoneSetIn, { chiefs, people }: SetFacts): Flaw[] {
   const unknown = zones.flatMap(({ chief }) => (chief === null || people.has(chief) ? [] : [chief]))
   const later = chiefs.filter(({ validFrom }) => validFrom >= from)
   return [
-    ...unknown.map((person) => flaw('chief', 'a person on record', String(person))),
+    ...unknown.map((person) => flaw('chief', '在册人员 / a person on record', String(person))),
     ...later.map(({ zone, validFrom }) =>
-      flaw('from', `a day after ${validFrom}, when the chief of ${zone} begins`, from),
+      flaw(
+        'from',
+        `晚于 ${validFrom} 的日期（${zone} 片长自该日起） / a day after ${validFrom}, when the chief of ${zone} begins`,
+        from,
+      ),
     ),
   ]
 }

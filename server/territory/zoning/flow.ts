@@ -28,12 +28,13 @@ export async function zoningProblem(house: House, asked: ZoningAskedIn): Promise
   const offered = new Set(facts.offered.map(({ load }) => load))
   const missing = asked.loads.filter(({ load }) => !offered.has(load))
   if (missing.length > 0) {
-    const expected = `loads with figures: ${[...offered].join(', ')}`
+    const expected = `有数据的负荷 / loads with figures: ${[...offered].join(', ')}`
     throw new Problem('invalid-input', { flaws: missing.map(({ load }) => ({ path: 'loads', expected, got: load })) })
   }
   const { problem, unknown } = problemOf(asZoningFacts(facts), asked)
   if (unknown.length > 0) {
-    const expected = 'a street of the edition, or a zone of that day whose seat lies in a street'
+    const expected =
+      '边界版本中的街道，或驻地在街道内的片区 / a street of the edition, or a zone of that day whose seat lies in a street'
     throw new Problem('invalid-input', { flaws: unknown.map((got) => ({ path: 'streets', expected, got })) })
   }
   return problem

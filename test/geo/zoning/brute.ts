@@ -68,7 +68,7 @@ function scored(problem: ZoningProblem, division: readonly number[]): Score {
   })
   const cut = problem.borders.filter(({ a, b }) => division[a] !== division[b])
   return {
-    deviation: Math.ceil(Math.max(0, ...deviations) * 100 - 1e-9),
+    deviation: Math.max(0, Math.ceil(Math.max(0, ...deviations) * 100 - 1e-9)),
     border: Math.round(cut.reduce((sum, { metres }) => sum + metres, 0)),
     travel: Math.round(travels.reduce((a, b) => a + b)),
     moved: fewestMoved(problem, zones),

@@ -49,7 +49,9 @@ const flawsOf = (work: Promise<unknown>) =>
   work.then(
     () => [],
     (error: unknown) =>
-      error instanceof Problem ? error.flaws.map(({ path, expected }) => `${path}: ${expected}`) : [String(error)],
+      error instanceof Problem
+        ? error.flaws.map(({ path, expected }) => `${path}: ${expected.split(' / ')[1]}`)
+        : [String(error)],
   )
 
 describe('the facts of the redraw assistant', () => {
