@@ -122,7 +122,7 @@ describe('the import of a boundary file on the screen', () => {
     await select('edition').selectOption('new')
     await panel().getByRole('button', { name: 'Import', exact: true }).click()
     await panel().getByText('Problems: 1').waitFor()
-    const problem = panel().getByRole('button', { name: /Feature 3/ })
+    const problem = panel().getByRole('button', { name: /Feature 2 / })
     await problem.click()
     expect(await problem.getAttribute('aria-current')).toBe('true')
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)

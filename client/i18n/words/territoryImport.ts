@@ -77,7 +77,7 @@ export const importWords = {
   'import.cancelled': ['已取消，没有导入任何区域', 'Cancelled: no area was imported'],
   'import.problems': ['{n} 个问题', 'Problems: {n}'],
   'import.problemsKept': ['只保留前 {n} 个', 'only the first {n} are kept'],
-  'import.problem': ['第 {n} 个要素', 'Feature {n}'],
+  'import.problem': ['要素 {n}（从 0 计）', 'Feature {n} (from 0)'],
   'import.wholeFile': ['整个文件', 'The whole file'],
   'import.more': ['更多', 'More'],
   'import.back': ['返回修改设置', 'Back to the settings'],

@@ -71,14 +71,14 @@ export const because = {
     en: `${place(at)} lies outside the district; is the coordinate system right?`,
   }),
   invalid: (reason: string, at: LonLat): Words => ({
-    zh: `图形无效：${reasonZh(reason)}，位置 ${place(at)}（可用 --make-valid 修复）`,
-    en: `has an invalid geometry: ${reason} at ${place(at)} (--make-valid would repair it)`,
+    zh: `图形无效：${reasonZh(reason)}，位置 ${place(at)}（可选“修复无效图形”，命令行 --make-valid）`,
+    en: `has an invalid geometry: ${reason} at ${place(at)} (choose to repair invalid shapes: --make-valid)`,
   }),
   noInterior: (): Words => ({ zh: '图形过薄，没有内点', en: 'is too thin to have a point inside' }),
   missing: (property: string): Words => ({ zh: `缺少属性 ${property}`, en: `has no usable property ${property}` }),
   duplicate: (first: number): Words => ({
-    zh: `编码与第 ${first} 个要素重复（可用 --merge-same-code 合并）`,
-    en: `has the code of feature ${first} (--merge-same-code would unite them)`,
+    zh: `编码与第 ${first} 个要素重复（可选“合并同编码要素”，命令行 --merge-same-code）`,
+    en: `has the code of feature ${first} (choose to unite features of the same code: --merge-same-code)`,
   }),
   taken: (level: Level): Words => ({
     zh: `该版本中已有此编码的${levelZh(level)}`,
@@ -97,8 +97,8 @@ export const because = {
     en: `has its interior point in no ${level}`,
   }),
   noLevelAbove: (level: Level): Words => ({
-    zh: `该版本还没有${levelZh(level)}：请先导入，或用 --dissolve ${level} 生成`,
-    en: `This edition has no ${level} yet: import it first, or build it with --dissolve ${level}`,
+    zh: `该版本还没有${levelZh(level)}：请先导入，或选“同时合成上一级”（命令行 --dissolve ${level}）`,
+    en: `This edition has no ${level} yet: import it first, or also build the level above: --dissolve ${level}`,
   }),
   noFeatures: (layer: string | null = null): Words => ({
     zh: `${layer === null ? '文件' : `图层“${layer}”`}中没有任何要素`,

@@ -9,8 +9,9 @@ export interface Suggestion {
 }
 
 /** Names under which Chinese and foreign files keep codes, names and parents; case does not matter. */
-const CODE_NAMES =
-  /^(.*(编码|代码|编号)|code|.*_?code|adcode|bm|dm|.*dm|.*bm|xzqdm|geoid|gid|fid|id|.*_?id|no|.*_?(no|num|nr))$/i
+const CODE_NAMES = /^(.*(编码|代码|编号)|code|.*_?code|adcode|.*dm|.*bm|geoid|.+_id|no|.*_?(no|num|nr))$/i
+/** Numbers that programs give to rows: unique, and the code of nothing. */
+const ROW_NAMES = /^(objectid.*|fid.*|gid|id|oid|bsm|ogc_fid)$/i
 const NAME_NAMES = /^(.*名称|.*名|name|.*_?name|mc|.*mc|xzqmc|title|label|.*_?label)$/i
 const PARENT_NAMES =
   /^(上级.*|所属.*|父.*|parent.*|.*_?parent|pid|p_?code|sjdm|sjbm|sj.*|up.*|street|街道.*|district|区县.*|社区编码|网格编码)$/i
@@ -39,18 +40,27 @@ export function suggest(fields: readonly Field[], features: number, words: strin
   const unique = ({ filled, distinct }: Field) => filled === features && (distinct === null || distinct === features)
   const full = ({ filled }: Field) => features > 0 && filled >= features * 0.9
   const code = best(fields, (field) =>
-    !full(field) ? 0 : (unique(field) ? 4 : 0) + (CODE_NAMES.test(field.name) ? 3 : 0) + (field.numeric > 0.9 ? 1 : 0),
+    !full(field)
+      ? 0
+      : (unique(field) ? 4 : 0) +
+        (ROW_NAMES.test(field.name) ? -1 : CODE_NAMES.test(field.name) ? 3 : 0) +
+        field.numeric / 2,
   )
   const name = best(fields, (field) =>
     !full(field) || field.name === code
       ? 0
-      : (NAME_NAMES.test(field.name) ? 4 : 0) + (field.numeric < 0.1 ? 2 : 0) + (unique(field) ? 1 : 0),
+      : (NAME_NAMES.test(field.name) ? 4 : 0) +
+        (field.numeric < 0.1 ? 2 : 0) +
+        (unique(field) ? 1 : 0) +
+        (isChinese(field) ? 1 : 0),
   )
   const parent = best(fields, (field) =>
     [code, name].includes(field.name) || !full(field) || unique(field) || !PARENT_NAMES.test(field.name) ? 0 : 2,
   )
   return { code, name: name ?? code, parent, level: levelOf(words, features) }
 }
+
+const isChinese = ({ samples }: Field) => samples.some((sample) => /\p{Script=Han}/u.test(sample))
 
 function best(fields: readonly Field[], score: (field: Field) => number): string | null {
   let found: Field | null = null
