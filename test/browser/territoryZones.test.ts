@@ -92,6 +92,17 @@ describe('the panel of zones', () => {
     clean()
   })
 
+  it('says why a set cannot begin, and keeps what was written', async () => {
+    await page.getByRole('button', { name: '现行片区' }).click()
+    const form = page.locator('form').filter({ hasText: '调整并公布' })
+    await form.getByLabel('自此日起').fill('2030-01-01')
+    await form.getByRole('button', { name: '公布 2 个片区' }).click()
+    await form.getByRole('alert').getByText('晚于 2030-01-01 的日期').first().waitFor()
+    expect(await form.getByLabel('自此日起').inputValue()).toBe('2030-01-01')
+    expect(seat.watch.failed.splice(0)).toEqual([expect.stringContaining('422 POST')])
+    expect(seat.watch.console.splice(0)).toEqual([expect.stringContaining('422')])
+  })
+
   it('says why it cannot be divided', async () => {
     await page.getByLabel('每片区最少街道').fill('3')
     await page.getByRole('button', { name: '提出方案' }).click()
