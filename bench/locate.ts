@@ -1,81 +1,116 @@
 import { parseArgs } from 'node:util'
-import { bbox, booleanPointInPolygon } from '@turf/turf'
-import Flatbush from 'flatbush'
+import { bbox } from '@turf/turf'
 import type { Position } from 'geojson'
 import whichPolygon from 'which-polygon'
-import { type Atlas, buildAtlas } from '../geo/atlas.ts'
-import { buildCells } from '../geo/cellBuild.ts'
-import { indexPieces } from '../geo/locate.ts'
-import { layOut } from '../geo/pieces.ts'
+import { type Atlas, atlasOf, buildAtlas, buildParts } from '../geo/atlas.ts'
 import { seeded } from '../geo/random.ts'
+import { isSnapshotOf, openSnapshot, packSnapshot } from '../geo/snapshot.ts'
 import type { Area } from '../geo/types.ts'
 import { coverage } from './coverage.ts'
+import { soak } from './locateSoak.ts'
 import { medians } from './median.ts'
+import { postgisMs } from './postgis.ts'
 import { brief, printTable } from './table.ts'
+import { turfOver } from './turfOver.ts'
 
 const POINTS = 100_000
 const BORDER_POINTS = 30_000
+const USAGE = `npm run bench -- locate [--sizes 1000,10000,100000] [--postgis postgres://…] [--soak [--points 2000000]]
+  --sizes    areas of about 100 vertices, one table a size
+  --postgis  a database with the extension postgis, for its column
+  --soak     no times: all answers compared with an independent oracle, at random and at hard points`
 
-/** `npm run bench -- locate [--large]`: the atlas beside which-polygon and flatbush with turf, at 1k and 10k areas. */
+/** The atlas beside which-polygon, flatbush with turf and PostGIS; or, with --soak, beside the oracle. */
 export default async function locateBench(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { large: { type: 'boolean', default: false } } })
-  for (const size of values.large ? [1_000, 10_000, 100_000] : [1_000, 10_000]) benchSize(size)
+  const options = {
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    points: { type: 'string', default: '2000000' },
+    soak: { type: 'boolean', default: false },
+    postgis: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const
+  const { values } = parseArgs({ args, options })
+  if (values.help) return console.log(USAGE)
+  for (const size of values.sizes.split(',').map(Number)) {
+    if (values.soak) soak(size, Number(values.points))
+    else await benchSize(size, values.postgis)
+  }
+  if (values.soak) return
   console.log('\nfloor: stream the points and gather one cell each, no logic.')
   console.log(`wrong: of ${BORDER_POINTS} points on or within an ulp of a border, answers that do not cover the point,`)
   console.log('or none where some area does. Oracle: the exact predicate of turf over every candidate box.')
 }
 
-function benchSize(size: number): void {
+async function benchSize(size: number, postgis: string | undefined): Promise<void> {
   const { areas, leaves } = coverage({ leaves: size, seed: 1 })
   const [atlas, buildMs] = timed(() => buildAtlas(areas))
   const [which, whichMs] = timed(() => whichPolygon({ type: 'FeatureCollection', features: features(atlas.leaves) }))
   const [turf, turfMs] = timed(() => turfOver(atlas.leaves))
   const points = randomPoints(leaves)
   const pairs = pairsOf(points)
+  const locate = (accuracyM: number) => () =>
+    sum(pairs, (pair) => (atlas.locate(pair, accuracyM).kind === 'located' ? 1 : 0))
 
-  const [batch, single, full, whichTime, turfTime, floor] = medians([
-    () => atlas.findAll(points),
-    () => sum(pairs, ([lon, lat]) => atlas.find(lon, lat)),
-    () => sum(pairs, (pair) => (atlas.locate(pair).kind === 'located' ? 1 : 0)),
-    () => sum(pairs, (pair) => which(pair)?.leaf ?? -1),
-    () => sum(pairs, ([lon, lat]) => turf.first(lon, lat)),
-    floorOver(points, size),
-  ]) as [number, number, number, number, number, number]
+  const works = {
+    'atlas, batch': () => atlas.findAll(points),
+    'atlas, single call': () => sum(pairs, ([lon, lat]) => atlas.find(lon, lat)),
+    'atlas, with path and border distance': locate(0),
+    'the same, with rivals within 15 m': locate(15),
+    'the same, with rivals within 30 m': locate(30),
+    'which-polygon': () => sum(pairs, (pair) => which(pair)?.leaf ?? -1),
+    'flatbush + turf': () => sum(pairs, ([lon, lat]) => turf.first(lon, lat)),
+    floor: floorOver(points, size),
+  }
+  const times = new Map(medians(Object.values(works)).map((ms, i) => [Object.keys(works)[i]!, ms]))
+  const joined = await postgisMs(postgis, atlas.leaves, points)
 
   const border = borderPoints(leaves)
   const wrongOf = (answer: (lon: number, lat: number) => number) => wrong(border, turf.all, answer)
   const ours = wrongOf((lon, lat) => atlas.find(lon, lat))
   const peer = wrongOf((lon, lat) => which([lon, lat])?.leaf ?? -1)
-  const row = (name: string, ms: number, build: string, mistakes: number | string) => [
+  const builds: Record<string, number> = {
+    'atlas, batch': buildMs,
+    'which-polygon': whichMs,
+    'flatbush + turf': turfMs,
+  }
+  const mistakes: Record<string, number> = { 'atlas, batch': ours, 'atlas, single call': ours, 'which-polygon': peer }
+  const over = (of: number | undefined, ms: number) => (of === undefined ? '–' : brief(of / ms))
+  const row = (name: string, ms: number) => [
     name,
     brief((ms * 1e6) / POINTS),
-    brief(whichTime / ms),
-    brief(ms / floor),
-    build,
-    mistakes,
+    over(times.get('which-polygon'), ms),
+    over(joined, ms),
+    brief(ms / times.get('floor')!),
+    builds[name] === undefined ? '' : brief(builds[name]),
+    mistakes[name] ?? '',
   ]
   console.log(`\n${leaves.length} areas, ${POINTS} random points`)
   printTable(
-    ['method', 'ns/point', '× which-polygon', '× floor', 'build ms', 'wrong'],
-    [
-      row('atlas, batch', batch, brief(buildMs), ours),
-      row('atlas, single call', single, '', ours),
-      row('atlas, with path and border distance', full, '', ours),
-      row('which-polygon', whichTime, brief(whichMs), peer),
-      row('flatbush + turf', turfTime, brief(turfMs), 0),
-      row('floor', floor, '', '-'),
-    ],
+    ['method', 'ns/point', '× which-polygon', '× PostGIS join', '× floor', 'build ms', 'wrong'],
+    [...[...times].map(([name, ms]) => row(name, ms)), ...(joined === undefined ? [] : [row('PostGIS join', joined)])],
   )
-  printCells(atlas.leaves)
+  printBuild(leaves)
   const inOrder = border.filter(([lon, lat]) => atlas.find(lon, lat) !== (turf.all(lon, lat)[0] ?? -1))
   if (inOrder.length > 0) throw new Error(`${inOrder.length} answers of the atlas are not the lowest in path order`)
 }
 
-function printCells(leaves: Atlas['leaves']): void {
-  const { pieces, boxes } = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
-  const [{ words }, ms] = timed(() => buildCells(pieces, boxes!))
-  const [bytes, micros] = [words.byteLength / leaves.length, (ms * 1000) / leaves.length]
-  console.log(`cells alone: ${brief(bytes)} bytes and ${brief(micros)} µs of build an area`)
+/** Build, size and snapshot of the smallest level alone. CPU time, so that other work on the machine counts little. */
+function printBuild(leaves: readonly Area[]): void {
+  const areas = leaves.map((area) => ({ ...area, parent: null }))
+  let parts = buildParts(areas)
+  let least = Infinity
+  for (let turn = 0; turn < (leaves.length > 20_000 ? 1 : 5); turn++) {
+    const before = process.cpuUsage()
+    parts = buildParts(areas)
+    const { user, system } = process.cpuUsage(before)
+    least = Math.min(least, user + system)
+  }
+  const hot = parts.cells!.words.byteLength + parts.cells!.hides.byteLength
+  const [packed, packMs] = timed(() => packSnapshot(parts, 'bench'))
+  const [, loadMs] = timed(() => (isSnapshotOf(packed, 'bench') ? atlasOf(openSnapshot(packed)) : null))
+  console.log(`${brief(least / leaves.length)} µs of build and ${brief(hot / leaves.length)} hot bytes an area`)
+  const size = `${brief(packed.byteLength / 2 ** 20)} MB`
+  console.log(`snapshot ${size}, packed in ${brief(packMs)} ms, proved and opened in ${brief(loadMs)} ms`)
 }
 
 function timed<T>(work: () => T): [result: T, ms: number] {
@@ -86,19 +121,6 @@ function timed<T>(work: () => T): [result: T, ms: number] {
 
 const features = (leaves: Atlas['leaves']) =>
   leaves.map(({ geometry }, leaf) => ({ type: 'Feature' as const, geometry, properties: { leaf } }))
-
-/** Every leaf that covers a point, in order, by turf's exact predicate over the boxes of flatbush. */
-function turfOver(leaves: Atlas['leaves']) {
-  const boxes = new Flatbush(leaves.length)
-  for (const { geometry } of leaves) boxes.add(...(bbox(geometry) as [number, number, number, number]))
-  boxes.finish()
-  const covers = (leaf: number, lon: number, lat: number) => booleanPointInPolygon([lon, lat], leaves[leaf]!.geometry)
-  const candidates = (lon: number, lat: number) => boxes.search(lon, lat, lon, lat).sort((a, b) => a - b)
-  return {
-    all: (lon: number, lat: number) => candidates(lon, lat).filter((leaf) => covers(leaf, lon, lat)),
-    first: (lon: number, lat: number) => candidates(lon, lat).find((leaf) => covers(leaf, lon, lat)) ?? -1,
-  }
-}
 
 type Pair = [lon: number, lat: number]
 

@@ -144,7 +144,8 @@ class CellBuild {
 
   /** Writes the block of a lower cell; answers the cell's word. */
   private block(cell: Cell, bin: number, column: number): number {
-    const [from, to] = [this.lower.starts[bin]!, this.lower.starts[bin + 1]!]
+    const from = this.lower.starts[bin]!
+    const to = this.lower.starts[bin + 1]!
     if (to - from > MOST_EDGES) return 0
     const { borders, words } = this
     const { ax, ay, bx, by, piece } = this.edges
@@ -155,7 +156,8 @@ class CellBuild {
     borders.begin()
     for (let i = from; i < to; i++) {
       const e = inBin[i]!
-      const [x, y] = [ax[e]! * scale - west, ay[e]! * scale - south]
+      const x = ax[e]! * scale - west
+      const y = ay[e]! * scale - south
       if (!borders.add(piece[e]!, x, y, bx[e]! * scale - west, by[e]! * scale - south)) return 0
     }
     const start = words.length

@@ -158,9 +158,9 @@ export class CellCover {
   /** Makes a sample of a cell the place at hand; false where its doubles fall in another cell. */
   private place({ x, y, k }: Cell, sample: number): boolean {
     const { west, south, perLon, perLat } = this.cells
-    const [right, up] = SAMPLES[sample]!
-    this.lon = west + (x + right * 2 ** -k) / perLon
-    this.lat = south + (y + up * 2 ** -k) / perLat
+    const at = SAMPLES[sample]!
+    this.lon = west + (x + at[0] / (1 << k)) / perLon
+    this.lat = south + (y + at[1] / (1 << k)) / perLat
     const localX = Math.floor(((this.lon - west) * perLon - x) * (LOCAL_SIZE << k))
     const localY = Math.floor(((this.lat - south) * perLat - y) * (LOCAL_SIZE << k))
     this.localX = localX + WALL

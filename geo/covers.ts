@@ -32,8 +32,10 @@ export function pieceSide(pieces: Pieces, piece: number, x: number, y: number): 
   if (x < boxes[box]! || y < boxes[box + 1]! || x > boxes[box + 2]! || y > boxes[box + 3]!) return -1
   let inside = false
   for (let node = firstNode[piece]!, end = firstNode[piece + 1]!; node < end; ) {
-    const [at, corner] = [node * 3, node * 4]
-    const [from, to] = [nodes[at]!, nodes[at + 1]!]
+    const at = node * 3
+    const corner = node * 4
+    const from = nodes[at]!
+    const to = nodes[at + 1]!
     if (y < nodeBoxes[corner + 1]! || y > nodeBoxes[corner + 3]! || x > nodeBoxes[corner + 2]!) {
       node = nodes[at + 2]!
     } else if (x < nodeBoxes[corner]!) {

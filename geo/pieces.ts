@@ -109,7 +109,9 @@ class Layout {
     const { values } = this.xy
     let end = first
     for (let i = 0; i < ring.length; i++) {
-      const [x, y] = ring[i] as [number, number]
+      const position = ring[i]!
+      const x = position[0]!
+      const y = position[1]!
       if (end > first && values[end - 2] === x && values[end - 1] === y) continue
       values[end++] = x
       values[end++] = y

@@ -48,9 +48,10 @@ function leavesUnder(roots: readonly Area[], children: ReadonlyMap<string, reado
 function pathsIn(byCode: ReadonlyMap<string, Area>): Tree['path'] {
   const made = new Map<string, Path>()
   return (code) => {
+    const known = made.get(code)
     const area = byCode.get(code)
-    if (area === undefined) return undefined
-    const path = made.get(code) ?? pathOf(lineage(area, byCode))
+    if (known !== undefined || area === undefined) return known
+    const path = pathOf(lineage(area, byCode))
     made.set(code, path)
     return path
   }
