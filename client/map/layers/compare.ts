@@ -21,10 +21,10 @@ const coloured = (palette: Palette): ExpressionSpecification => [
   palette.ink,
 ]
 
-/** What two editions differ in: areas by what became of them, land that changes hands, and the mark of each. */
+/** What two editions differ in: areas by what became of them, and the land that changes hands. */
 export const compare: LayerGroup = {
   name: 'compare',
-  sources: { 'compare-areas': emptySource(), 'compare-land': emptySource(), 'compare-marks': emptySource() },
+  sources: { 'compare-areas': emptySource(), 'compare-land': emptySource() },
   layers: (palette) => [
     {
       id: 'compare-fill',
@@ -51,6 +51,14 @@ export const compare: LayerGroup = {
       source: 'compare-land',
       paint: { 'line-color': palette.states.overdue, 'line-width': 1.4, 'line-dasharray': [2, 2] },
     },
+  ],
+}
+
+/** The name of each changed area and what becomes of it, in words; before the names of areas that did not change. */
+export const compareMarks: LayerGroup = {
+  name: 'compare',
+  sources: { 'compare-marks': emptySource() },
+  layers: (palette) => [
     {
       id: 'compare-mark',
       type: 'symbol',

@@ -1,5 +1,5 @@
 import { areas } from './areas.ts'
-import { compare } from './compare.ts'
+import { compare, compareMarks } from './compare.ts'
 import { countNumbers, counts } from './counts.ts'
 import { edit } from './edit.ts'
 import { faults } from './faults.ts'
@@ -31,6 +31,7 @@ export const ORDER = [
   selected,
   faults,
   labels,
+  compareMarks,
   countNumbers,
   reports,
   rounds,
