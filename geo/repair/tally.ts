@@ -15,7 +15,7 @@ export interface Tally {
   put: Area[]
   /** Areas as they were: the changed and the removed ones. */
   before: Area[]
-  /** Square metres of smallest areas that change hands: taken from nobody or from another. */
+  /** Square metres of smallest areas that change hands: what they gain or what they give up, whichever is more. */
   movedM2: number
   /** Metres that any border moved at most, where it was and where it is; 0 where only vertices were added. */
   displacementM: number
@@ -35,7 +35,10 @@ export function tally(geos: Geos, was: readonly Area[], is: readonly Area[]): Ta
     removed: gone.map(({ code }) => code),
     put,
     before,
-    movedM2: leaves.reduce((sum, area) => sum + gainedM2(geos, old.get(area.code), area), 0),
+    movedM2: Math.max(
+      leaves.reduce((sum, area) => sum + gainedM2(geos, old.get(area.code), area), 0),
+      leaves.reduce((sum, area) => sum + lostM2(geos, old.get(area.code), area), 0),
+    ),
     displacementM: redrawn.reduce((most, area) => {
       const one = old.get(area.code)
       return one === undefined ? most : Math.max(most, apartM(one, area), apartM(area, one))
@@ -46,11 +49,16 @@ export function tally(geos: Geos, was: readonly Area[], is: readonly Area[]): Ta
 function gainedM2(geos: Geos, was: Area | undefined, is: Area): number {
   if (was === undefined) return areaM2(is.geometry)
   return geos.scope((shapes) => {
-    const old = shapes.of(was.geometry)
-    const sound = shapes.invalidity(old) === null ? old : shapes.repaired(old)
-    return areaM2(asGeometry(shapes.polygons(shapes.difference(shapes.of(is.geometry), sound))))
+    const [now, old] = [is, was].map(({ geometry }) => {
+      const shape = shapes.of(geometry)
+      return shapes.invalidity(shape) === null ? shape : shapes.repaired(shape)
+    })
+    return areaM2(asGeometry(shapes.polygons(shapes.difference(now!, old!))))
   })
 }
+
+const lostM2 = (geos: Geos, was: Area | undefined, is: Area): number =>
+  was === undefined ? 0 : gainedM2(geos, is, was)
 
 /** How far the vertices of one border lie from the other, at most. */
 function apartM(from: Area, to: Area): number {
