@@ -7,12 +7,14 @@ import type { House } from '../../server/house.ts'
 import { Cancelled, computeApart } from '../../server/territory/import/apart.ts'
 import { type Imported, importFile } from '../../server/territory/import/flow.ts'
 import type { ImportProblem } from '../../server/territory/import/problem.ts'
+import { sweepImports } from '../../server/territory/import/sweep.ts'
 
 const INTERRUPTED = 130
 
 /** @throws Problem import-refused after naming what speaks against the file, and every other refusal of the flow. */
 export async function importAtTerminal(house: House, file: string, options: ImportOptions): Promise<Imported> {
   const { size } = await stat(file)
+  await sweepImports(house)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   const line = progressLine()

@@ -48,6 +48,7 @@ export function importRoutes(house: House): Router {
   })
 
   routes.get('/territory/imports', administrator, async (_req, res) => {
+    await sweepImports(house)
     const imports = await listImports(house.db)
     res.json({ imports: imports.map((one) => importOut(one, desk.progress(one.id))) })
   })
@@ -78,11 +79,10 @@ export function importRoutes(house: House): Router {
     const { id } = accept(ImportId, req.params)
     const options = accept(ImportOptions, req.body)
     const job = await beginRun(house, id, options, by(res))
-    void desk
-      .start(id, (means) => run(house, job, options, means))
-      // The uploaded file of an import that is done is of no more use.
-      .then(() => sweepImports(house))
-      .catch((error: unknown) => house.log('import.sweep-failed', { message: String(error) }))
+    void desk.start(id, async (means) => {
+      const made = await run(house, job, options, means)
+      if (made.kind === 'imported') await rm(job.path, { force: true })
+    })
     res.status(202).json(await shown(id))
   })
 

@@ -116,10 +116,13 @@ export async function keptSpools(db: Queries): Promise<string[]> {
   return rows.map(({ spool }) => spool)
 }
 
-/** Forgets uploads that nobody came back to; answers nothing, their files go with the next sweep. */
-export async function forgetSpoolsBefore(db: Queries, day: Date): Promise<void> {
-  await db.run(sql`
-    update territory_import set spool = null where owner is null and spool is not null and imported_at < ${day}`)
+/** Forgets uploads that nobody came back to; answers the names of their files. */
+export async function forgetSpoolsBefore(db: Queries, day: Date): Promise<string[]> {
+  const rows = await db.rows<{ spool: string }>(sql`
+    with old as (select id, spool from territory_import
+                 where owner is null and spool is not null and imported_at < ${day} for update)
+    update territory_import set spool = null from old where territory_import.id = old.id returning old.spool`)
+  return rows.map(({ spool }) => spool)
 }
 
 /** Every area of an edition as a binary copy: level, code, name, parent, and the geometry where it is asked for. */

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { thisProcess } from '../../embedded/processes.ts'
 import { Problem } from '../../errors.ts'
 import { NO_ROOM } from '../../startProblem.ts'
-import { uploadsFolder } from './work.ts'
+import { newUploadName, uploadsFolder } from './work.ts'
 
-export const spoolPath = (folder: string, spool: string): string => path.join(uploadsFolder(folder), spool)
+export const spoolPath = (folder: string, spool: string): string => join(uploadsFolder(folder), spool)
 
 /**
  * Writes what is uploaded to disk; answers its name there and its size. Half a file leaves nothing.
@@ -20,9 +18,8 @@ export async function spoolUpload(
   { limitBytes, declaredBytes }: { limitBytes: number; declaredBytes: number | null },
 ): Promise<{ spool: string; bytes: number }> {
   if (declaredBytes !== null && declaredBytes > limitBytes) throw tooLarge(limitBytes)
-  const { pid, born } = thisProcess()
-  const id = randomUUID().replaceAll('-', '')
-  const part = spoolPath(folder, `${pid}-${born}-${id}.part`)
+  const spool = newUploadName()
+  const path = spoolPath(folder, spool)
   let bytes = 0
   async function* counted() {
     for await (const chunk of source) {
@@ -32,12 +29,11 @@ export async function spoolUpload(
     }
   }
   try {
-    await pipeline(counted(), createWriteStream(part, { mode: 0o600 }))
+    await pipeline(counted(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
     if (declaredBytes !== null && bytes !== declaredBytes) throw cutOff(bytes, declaredBytes)
-    await rename(part, spoolPath(folder, id))
-    return { spool: id, bytes }
+    return { spool, bytes }
   } catch (error) {
-    await rm(part, { force: true })
+    await rm(path, { force: true })
     if (error instanceof Problem) throw error
     if (NO_ROOM.test(String(error))) throw new Problem('no-room', { facts: { folder }, cause: error })
     throw cutOff(bytes, declaredBytes, error)

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { forgetSpoolsBefore, keptSpools, ownedImports, settle } from './importStore.ts'
 import { restAfter } from './rest.ts'
+import { spoolPath } from './spool.ts'
 import { isDead, removeLeftovers } from './work.ts'
 
 /** An upload that nobody has run by then is removed. */
@@ -18,6 +20,7 @@ export async function sweepImports(house: House): Promise<void> {
     await settle(house.db, id, owner, { ...lost, state: state === 'running' ? 'failed' : 'uploaded' }, house.now())
     house.log('import.lost', { import: id, state })
   }
-  await forgetSpoolsBefore(house.db, new Date(house.now().getTime() - KEPT_DAYS * 24 * 60 * 60 * 1000))
-  removeLeftovers(house.folder, await keptSpools(house.db), house.now())
+  const stale = new Date(house.now().getTime() - KEPT_DAYS * 24 * 60 * 60 * 1000)
+  for (const spool of await forgetSpoolsBefore(house.db, stale)) rmSync(spoolPath(house.folder, spool), { force: true })
+  removeLeftovers(house.folder, await keptSpools(house.db))
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { isAlive, thisProcess } from '../../embedded/processes.ts'
@@ -33,26 +34,23 @@ export function workFolder(folder: string): { path: string; remove(): void } {
   return { path: made, remove: () => rmSync(made, { recursive: true, force: true }) }
 }
 
-/** An upload that nobody has finished by then never will be. */
-const UPLOAD_MS = 6 * 60 * 60 * 1000
+/** A name for an upload of this process. */
+export function newUploadName(): string {
+  const { pid, born } = thisProcess()
+  return `${pid}-${born}-${randomUUID().replaceAll('-', '')}`
+}
 
 /** Removes what ended processes left behind: folders of runs, and uploads that no import names. */
-export function removeLeftovers(folder: string, kept: readonly string[], now: Date): void {
-  for (const name of listed(room(folder))) {
-    const [, pid, born] = /^work-(\d+)-(.+)-[^-]+$/.exec(name) ?? []
-    if (pid === undefined || born === undefined || isAlive({ pid: Number(pid), born })) continue
-    rmSync(path.join(room(folder), name), { recursive: true, force: true })
-  }
+export function removeLeftovers(folder: string, kept: readonly string[]): void {
+  for (const name of listed(room(folder))) if (name.startsWith(WORK)) removeOfDead(room(folder), name)
   const uploads = path.join(room(folder), 'uploads')
-  for (const name of listed(uploads)) {
-    if (kept.includes(name)) continue
-    const [, pid, born] = /^(\d+)-(.+)-[^-]+\.part$/.exec(name) ?? []
-    const coming = pid !== undefined && born !== undefined && isAlive({ pid: Number(pid), born })
-    const at = path.join(uploads, name)
-    if (!coming || now.getTime() - (statSync(at, { throwIfNoEntry: false })?.mtimeMs ?? 0) > UPLOAD_MS) {
-      rmSync(at, { force: true })
-    }
-  }
+  for (const name of listed(uploads)) if (!kept.includes(name)) removeOfDead(uploads, name)
+}
+
+function removeOfDead(folder: string, name: string): void {
+  const [, pid, born] = /^(?:work-)?(\d+)-(.+)-[^-]+$/.exec(name) ?? []
+  if (pid === undefined || born === undefined || isAlive({ pid: Number(pid), born })) return
+  rmSync(path.join(folder, name), { recursive: true, force: true })
 }
 
 function listed(folder: string): string[] {
