@@ -31,7 +31,7 @@ export async function openArchive(
     return source
   } catch (error) {
     zip.close()
-    throw error
+    throw asUnreadable(error, { file: name }, 'an archive whose contents are sound')
   }
 }
 

@@ -45,6 +45,7 @@ async function headerOf(path: string, place: FilePlace): Promise<HeaderMeta> {
     throw unreadable(place, 'a header of a FlatGeobuf', `one of ${length} bytes in a file of ${size}`)
   }
   const { buffer } = await file.read(Buffer.alloc(MAGIC_BYTES + 4 + length), 0, MAGIC_BYTES + 4 + length, 0)
+  if (columnsIn(buffer) > LIMIT_COLUMNS) throw unreadable(place, `a header of at most ${LIMIT_COLUMNS} columns`, 'more')
   let header: HeaderMeta | undefined
   const headerMetaFn = (meta: HeaderMeta) => {
     header = meta
@@ -57,6 +58,24 @@ async function headerOf(path: string, place: FilePlace): Promise<HeaderMeta> {
   }
   return header!
 }
+
+/**
+ * Number of columns a header claims (FlatBuffers: a table's vtable, its field 7, a vector): the library would loop over
+ * a damaged one for minutes. 0 where there are none, infinite where the offsets lead out of the header.
+ */
+function columnsIn(bytes: Buffer): number {
+  try {
+    const table = MAGIC_BYTES + 4 + bytes.readUInt32LE(MAGIC_BYTES + 4)
+    const vtable = table - bytes.readInt32LE(table)
+    const field = COLUMNS_SLOT < bytes.readUInt16LE(vtable) ? bytes.readUInt16LE(vtable + COLUMNS_SLOT) : 0
+    return field === 0 ? 0 : bytes.readUInt32LE(table + field + bytes.readUInt32LE(table + field))
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
+
+const COLUMNS_SLOT = 18
+const LIMIT_COLUMNS = 4096
 
 async function walked(path: string, header: HeaderMeta, place: FilePlace): Promise<{ features: number; size: number }> {
   await using file = await open(path)

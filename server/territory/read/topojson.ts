@@ -55,7 +55,14 @@ function topologyOf(text: string, place: FilePlace): Topology {
   const isObject = typeof objects === 'object' && objects !== null && !Array.isArray(objects)
   if (!isObject || !Array.isArray(arcs)) throw refused('one without them')
   if (Object.keys(objects).length === 0) throw refused('one without objects')
+  const broken = Object.entries(objects).find(([, object]) => !isGeometry(object))
+  if (broken !== undefined) throw refused(`the object "${broken[0]}" that is no geometry`)
   return topology
+}
+
+function isGeometry(object: unknown): boolean {
+  if (typeof object !== 'object' || object === null || !('type' in object)) return false
+  return object.type !== 'GeometryCollection' || ('geometries' in object && Array.isArray(object.geometries))
 }
 
 async function* features(
