@@ -82,7 +82,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   }
   if (command === 'repair' && values.rule !== undefined) return within(mend)
   if (command === 'publish' && values.from !== undefined) {
-    return within(async (house) => publish(house, await draft(house), values.from))
+    return within((house) => publish(house, () => draft(house), values.from!))
   }
   if (command === 'withdraw' && values.edition !== undefined) {
     return within((house) => withdraw(house, whole('edition')!, values.reason))

@@ -14,8 +14,10 @@ export async function approve(house: House, id: number, acceptFaults: boolean): 
   console.log(`edition ${id} is approved${knownFaults ? `, with ${faults} known faults` : ''}`)
 }
 
-export async function publish(house: House, id: number, day: string | undefined): Promise<void> {
+/** @param which finds the edition, once the day is known to be one */
+export async function publish(house: House, which: () => Promise<number>, day: string): Promise<void> {
   const { from } = accept(z.object({ from: z.iso.date() }), { from: day })
+  const id = await which()
   const edition = await publishEdition(house, id, { from, ...NOBODY })
   const faults = edition.knownFaults ? `, with ${edition.faults} known faults` : ''
   console.log(`edition ${id} is in force from ${edition.validFrom}${faults}`)
