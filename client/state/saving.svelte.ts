@@ -29,6 +29,7 @@ class Saving {
   #edition: number | null = null
   #busy: Promise<void> | null = null
   #tries = 0
+  #steps: Promise<void> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
   #undone: Waiting[] = []
   /** The areas before and after each action of this page, by change. */
@@ -77,19 +78,19 @@ class Saving {
         this.#sides.set(change, next)
         this.#keep(this.waiting.filter(({ key }) => key !== next.key))
         draft.acknowledge(version)
-        this.#done()
+        await this.#done()
       } catch (error) {
         if (!(await this.#meet(error))) return
       }
     }
   }
 
-  #done() {
+  async #done() {
     this.offline = false
     this.error = null
     this.#tries = 0
     this.savedAt = new Date()
-    void draft.recall()
+    await draft.recall()
   }
 
   /** What to do about a failed attempt; true: try on at once. */
@@ -133,7 +134,16 @@ class Saving {
     await draft.load()
   }
 
-  async undo() {
+  /** One after another: a second key press waits for what the first does. */
+  undo = () => this.#queue(() => this.#undo())
+  redo = () => this.#queue(() => this.#redo())
+
+  #queue(step: () => Promise<void>): Promise<void> {
+    this.#steps = this.#steps.then(step)
+    return this.#steps
+  }
+
+  async #undo() {
     clearTimeout(this.#timer)
     await this.#busy
     const last = this.waiting.at(-1)
@@ -145,7 +155,7 @@ class Saving {
     else this.offline = false
   }
 
-  async redo() {
+  async #redo() {
     await this.#busy
     const last = this.#undone.pop()
     if (last === undefined) return this.#turn('redo')
@@ -164,7 +174,7 @@ class Saving {
         draft.take(way === 'undo' ? backwards(sides) : (sides.edit as Edit))
         draft.acknowledge(version)
       }
-      this.#done()
+      await this.#done()
     } catch (error) {
       this.error = error
       if (error instanceof ApiError && error.code === 'stale-version') await draft.load()

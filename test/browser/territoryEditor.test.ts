@@ -168,7 +168,7 @@ describe('the boundary editor', () => {
   it('refuses to let borders cross, and shows where', async () => {
     const before = bits(await stored())
     await drag(page, [117.79, 26.41], [117.806, 26.41])
-    await page.locator('[data-reason=crosses]').waitFor()
+    await page.locator('[data-reason=crosses]').first().waitFor()
     expect(bits(await stored())).toBe(before)
     await page.keyboard.press('Escape')
   })
