@@ -6,6 +6,7 @@ import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js'
 import { calcTreeSize } from 'flatgeobuf/lib/mjs/packedrtree.js'
 import { crsOfName } from './crsName.ts'
+import { proveFeature, proveHeader } from './flatBuffer.ts'
 import { rawFeature } from './geojson.ts'
 import { asUnreadable, type FilePlace, unreadable } from './refusal.ts'
 import type { BoundarySource, DeclaredCrs, RawFeature } from './source.ts'
@@ -16,7 +17,7 @@ const LIMIT_FEATURE_BYTES = 256 * 1024 * 1024
 
 /**
  * A FlatGeobuf. Its frame (header, index, the length before each feature) is walked before it is read: the library
- * takes a cut-off feature for one of zeros.
+ * takes a cut-off feature for one of zeros, and loops over damaged counts.
  * @throws Problem unreadable-file
  */
 export async function openFlatGeobuf(path: string, file: string): Promise<BoundarySource> {
@@ -45,12 +46,14 @@ async function headerOf(path: string, place: FilePlace): Promise<HeaderMeta> {
     throw unreadable(place, 'a header of a FlatGeobuf', `one of ${length} bytes in a file of ${size}`)
   }
   const { buffer } = await file.read(Buffer.alloc(MAGIC_BYTES + 4 + length), 0, MAGIC_BYTES + 4 + length, 0)
-  if (columnsIn(buffer) > LIMIT_COLUMNS) throw unreadable(place, `a header of at most ${LIMIT_COLUMNS} columns`, 'more')
   let header: HeaderMeta | undefined
   const headerMetaFn = (meta: HeaderMeta) => {
+    // The library would look for the end of such an index for ever.
+    if (meta.indexNodeSize > 0 && meta.featuresCount < 1) throw new RangeError('an index of no features')
     header = meta
   }
   try {
+    proveHeader(buffer.subarray(MAGIC_BYTES + 4))
     const only = deserialize(new Uint8Array(buffer), { headerMetaFn })
     await only.next()
   } catch (error) {
@@ -58,24 +61,6 @@ async function headerOf(path: string, place: FilePlace): Promise<HeaderMeta> {
   }
   return header!
 }
-
-/**
- * Number of columns a header claims (FlatBuffers: a table's vtable, its field 7, a vector): the library would loop over
- * a damaged one for minutes. 0 where there are none, infinite where the offsets lead out of the header.
- */
-function columnsIn(bytes: Buffer): number {
-  try {
-    const table = MAGIC_BYTES + 4 + bytes.readUInt32LE(MAGIC_BYTES + 4)
-    const vtable = table - bytes.readInt32LE(table)
-    const field = COLUMNS_SLOT < bytes.readUInt16LE(vtable) ? bytes.readUInt16LE(vtable + COLUMNS_SLOT) : 0
-    return field === 0 ? 0 : bytes.readUInt32LE(table + field + bytes.readUInt32LE(table + field))
-  } catch {
-    return Number.POSITIVE_INFINITY
-  }
-}
-
-const COLUMNS_SLOT = 18
-const LIMIT_COLUMNS = 4096
 
 async function walked(path: string, header: HeaderMeta, place: FilePlace): Promise<{ features: number; size: number }> {
   await using file = await open(path)
@@ -88,6 +73,12 @@ async function walked(path: string, header: HeaderMeta, place: FilePlace): Promi
     const length = await uint32At(file, at)
     if (length === null || length < 8 || length > LIMIT_FEATURE_BYTES || at + 4 + length > size) {
       throw unreadable({ ...place, feature }, `a feature that fits into the file`, `${length} bytes: it is cut off`)
+    }
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, at + 4)
+    try {
+      proveFeature(buffer)
+    } catch (error) {
+      throw asUnreadable(error, { ...place, feature }, 'a sound feature of a FlatGeobuf')
     }
     at += 4 + length
   }

@@ -46,7 +46,11 @@ export async function openZip(path: string, place: FilePlace): Promise<Zip> {
         throw refused(`entries of at most ${LIMIT_RATIO} times their packed size`, `${name}: ${entry.uncompressedSize}`)
       }
       if (!entry.canDecodeFileData()) throw refused('entries stored or deflated, not encrypted', name)
-      entries.push({ name, size: entry.uncompressedSize, open: () => zip.openReadStreamPromise(entry) })
+      const open = () =>
+        zip.openReadStreamPromise(entry).catch((error) => {
+          throw asUnreadable(error, place, 'an archive whose contents are sound')
+        })
+      entries.push({ name, size: entry.uncompressedSize, open })
     }
     return { entries, close: () => zip.close() }
   } catch (error) {
