@@ -89,9 +89,10 @@ function normal(geometry: unknown): string {
   const polygons: Position[][][] = type === 'Polygon' ? [coordinates] : coordinates
   const turned = (ring: Position[]) => {
     const open = ring.slice(0, -1).map(([x, y]) => [x!, y!])
+    const [x0, y0] = open[0]!
     const area = open.reduce((sum, [x, y], n) => {
       const [nx, ny] = open[(n + 1) % open.length]!
-      return sum + x! * ny! - nx! * y!
+      return sum + (x! - x0!) * (ny! - y0!) - (nx! - x0!) * (y! - y0!)
     }, 0)
     const right = area < 0 ? open.reverse() : open
     const first = right.reduce((best, point, n) => (String(point) < String(right[best]) ? n : best), 0)
