@@ -14,7 +14,11 @@ class DraftState {
   version = $state<number | null>(null)
   error = $state.raw<unknown>(null)
   loading = $state(false)
+  /** How often areas were loaded: what was brought before the last time is gone. */
+  loads = 0
   #turn = 0
+  /** The edition that the areas are of. */
+  #of: number | null = null
 
   /** The edition the address names. */
   id = $derived(numberOf(url.place.more.edition))
@@ -44,24 +48,31 @@ class DraftState {
     this.open(made.id)
   }
 
-  /** Loads the areas of the edition of the address, of a large one only the upper levels, and its changes. */
+  /**
+   * Loads the areas of the edition of the address, of a large one only the upper levels, and its changes. What stood there of the
+   * same edition stands until all of the new has come.
+   */
   load = async (): Promise<void> => {
     const turn = ++this.#turn
     const id = this.id
+    const again = id === this.#of
+    this.#of = id
     this.error = null
-    this.areas = {}
-    this.changes = []
     this.version = null
+    if (!again) [this.areas, this.changes] = [{}, []]
     if (id === null) return
     this.loading = true
     try {
+      const fresh: typeof this.areas = {}
       for (const level of isLarge(this.edition?.counts) ? ABOVE_TILES : LEVELS) {
-        const areas = await api.exactAreas(id, level)
+        fresh[level] = await api.exactAreas(id, level)
         if (turn !== this.#turn) return
-        this.areas = { ...this.areas, [level]: areas }
+        if (!again) this.areas = { ...fresh }
       }
       const { version, changes } = await api.changes(id)
       if (turn !== this.#turn) return
+      this.areas = fresh
+      this.loads++
       this.changes = changes
       this.version = version
     } catch (error) {

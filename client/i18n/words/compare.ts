@@ -8,7 +8,7 @@ export const compareWords = {
   'event.editionStays': ['执法主体不变', 'the owner stays'],
   'event.editionAnew': ['重新认定执法主体', 'to be routed anew'],
 
-  'compare.title': ['版本与比较', 'Life and comparison'],
+  'compare.title': ['比较发布', 'Compare, publish'],
   'compare.choose': ['在左侧选择一个边界版本。', 'Choose an edition on the left.'],
   'compare.life': ['版本状态', 'Life of the edition'],
   'compare.step.draft': ['草稿', 'Draft'],

@@ -2,7 +2,7 @@ import type { Pairs } from './words.ts'
 
 /** Words of the boundary editor. */
 export const editorWords = {
-  'editor.title': ['编辑边界', 'Edit borders'],
+  'editor.title': ['编辑边界', 'Edit'],
   'editor.tools': ['编辑工具', 'Tools'],
   'editor.tool.select': ['选择', 'Select'],
   'editor.tool.border': ['移动边界', 'Move border'],

@@ -2,7 +2,7 @@ import type { Pairs } from './words.ts'
 
 /** Words of the panel that makes one grid of several. */
 export const gridLayersWords = {
-  'layers.title': ['多网合一', 'Several grids into one'],
+  'layers.title': ['多网合一', 'Layers'],
   'layers.none': [
     '还没有图层。导入政法、公安、城管、社区等部门的网格文件，或把现有网格作为图层。',
     'No layer yet. Import the grids of the departments (police, urban management, communities …), or take the present grid as one.',

@@ -15,6 +15,7 @@ export const checkWords = {
   'check.mending': ['正在计算修复', 'Working out the repair'],
   'check.stop': ['停止', 'Stop'],
   'check.clean': ['没有问题，可以批准。', 'No faults: ready to approve.'],
+  'check.cleanClosed': ['检查时没有问题。', 'It was checked and has no faults.'],
   'check.exact': [
     '各级相邻边界逐点吻合，下级恰好拼成上级。',
     'Neighbours match vertex by vertex, and children fill their parents exactly.',

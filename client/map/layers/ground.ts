@@ -6,6 +6,13 @@ export const ground: LayerGroup = {
   sources: { zones: emptySource() },
   layers: (palette) => [
     { id: 'ground', type: 'background', paint: { 'background-color': palette.ground } },
+    // What no zone covers is land all the same.
+    {
+      id: 'land-ground',
+      type: 'fill',
+      source: 'street',
+      paint: { 'fill-color': palette.land, 'fill-antialias': false },
+    },
     {
       id: 'zones-fill',
       type: 'fill',

@@ -33,6 +33,11 @@ const named = (label: Label, palette: Palette, tiles?: string): LayerSpecificati
     'text-size': label.size,
     'text-max-width': 8,
     'text-padding': 6,
+    // A name that another one covers steps aside before it is left out.
+    ...(label.source === 'street' && {
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.9,
+    }),
     'text-letter-spacing': label.source === 'zones' ? 0.12 : 0,
   },
   paint: {

@@ -15,14 +15,15 @@ class Around {
   large = $derived(isLarge(draft.edition?.counts))
   near = $derived((stage.look?.zoom ?? 0) >= NEAR_ZOOM)
   error = $state.raw<unknown>(null)
-  #loaded: { edition: number; boxes: Box[] } = { edition: 0, boxes: [] }
+  #loaded: { edition: number; load: number; boxes: Box[] } = { edition: 0, load: 0, boxes: [] }
 
   /** Brings what the view needs and is not here yet. */
   async follow() {
     const bounds = stage.map?.getBounds()
     const id = draft.id
     if (!this.large || !this.near || bounds === undefined || id === null || draft.version === null) return
-    if (this.#loaded.edition !== id) this.#loaded = { edition: id, boxes: [] }
+    const load = draft.loads
+    if (this.#loaded.edition !== id || this.#loaded.load !== load) this.#loaded = { edition: id, load, boxes: [] }
     const view: Box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
     const { boxes } = this.#loaded
     if (saving.waiting.length > 0 || boxes.some((box) => within(view, box))) return
