@@ -28,6 +28,11 @@ class DirectoryState {
     }
   }
 
+  /** Anew, on a page that goes on showing what it has until then. @throws ApiError */
+  async renew() {
+    this.all = await api.directory()
+  }
+
   get timeZone(): string {
     return this.all?.district.timeZone ?? 'Asia/Shanghai'
   }

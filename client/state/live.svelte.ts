@@ -10,7 +10,11 @@ export interface Listener {
   gone(ids: number[]): void
   /** Too much was missed: load what is shown anew. */
   reload(): void
+  /** This edition of boundaries is in force. */
+  edition(id: number | null): void
 }
+
+const Beat = z.object({ edition: z.number().nullable() })
 
 /** The one live stream of the page. The browser resumes by the last event id; a refused stream is tried again. */
 class Live {
@@ -53,7 +57,10 @@ class Live {
       if (this.#missed) listener.reload()
       this.#missed = false
     }
-    source.addEventListener('beat', hear)
+    source.addEventListener('beat', (event) => {
+      hear()
+      listener.edition(Beat.parse(JSON.parse(event.data)).edition)
+    })
     source.addEventListener('reload', () => {
       hear()
       listener.reload()

@@ -28,6 +28,8 @@ class Territory {
   /** Outlines that came one by one. */
   #outlines = $state.raw<Readonly<Record<string, { area: NamedArea; feature: AreaFeature }>>>({})
   #asked = new Map<string, Promise<void>>()
+  /** Answers to what was asked before another edition came into force are no longer taken. */
+  #turn = 0
 
   /** Whether the edition in force is drawn from tiles. */
   large = $derived(isLarge(directory.all?.edition?.counts))
@@ -44,8 +46,9 @@ class Territory {
 
   load(level: LevelName): Promise<void> {
     return this.#once(level, async () => {
+      const turn = this.#turn
       const areas = await api.areas(level)
-      this.levels = { ...this.levels, [level]: areas }
+      if (turn === this.#turn) this.levels = { ...this.levels, [level]: areas }
     })
   }
 
@@ -71,6 +74,17 @@ class Territory {
     return this.#once('zones', async () => {
       this.zones = await api.zones()
     })
+  }
+
+  /** Another edition is in force: what was loaded is loaded anew, and the former one stands until then. */
+  async renew(): Promise<void> {
+    const had = LEVELS.filter((level) => this.#asked.has(level) && (!this.large || ABOVE_TILES.includes(level)))
+    const zones = this.#asked.has('zones')
+    this.#turn++
+    this.#asked.clear()
+    this.#outlines = {}
+    this.levels = Object.fromEntries(had.map((level) => [level, this.levels[level]]).filter(([, areas]) => areas))
+    await Promise.all([...had.map((level) => this.load(level)), zones && this.loadZones()])
   }
 
   feature(code: string): AreaFeature | undefined {

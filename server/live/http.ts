@@ -8,7 +8,7 @@ import { openStream } from './stream.ts'
 
 /**
  * `GET /live`: server-sent events `reports` (ReportSummary[]), `gone` (ids no longer to be seen), `reload` (too much
- * changed: load the list anew) and `beat` ({ now }). The id of each resumes it: `Last-Event-ID`, or `?since=`.
+ * changed: load the list anew) and `beat` ({ now, edition in force }). The id of each resumes it: `Last-Event-ID`, or `?since=`.
  */
 export function liveRoutes(house: House): Router {
   const routes = Router()

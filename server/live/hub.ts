@@ -56,7 +56,7 @@ export function openHub(house: House): Hub {
       const { ids, now } = await changedSince(house.db, stream.since ?? at!, AT_MOST)
       if (!joining.delete(stream)) continue
       listening.add(stream)
-      stream.send('beat', beatOf(house), now)
+      stream.send('beat', await beatOf(house), now)
       await sendTo([stream], ids, now)
     }
   }
@@ -80,10 +80,11 @@ export function openHub(house: House): Hub {
     if (performance.now() - beaten < BEAT_MS) return
     beaten = performance.now()
     const streams = [...listening]
+    const told = await beatOf(house)
     const hashes = streams.map((stream) => stream.session.tokenHash)
     const open = new Set((await openSessions(house.db, hashes, house.now())).map((hash) => hash.toString('hex')))
     for (const stream of streams) {
-      if (open.has(stream.session.tokenHash.toString('hex'))) stream.send('beat', beatOf(house), at!)
+      if (open.has(stream.session.tokenHash.toString('hex'))) stream.send('beat', told, at!)
       else stream.end()
     }
   }
@@ -103,7 +104,11 @@ export function openHub(house: House): Hub {
   }
 }
 
-const beatOf = (house: House) => ({ now: house.now().toISOString() })
+/** The time, and the edition of boundaries in force: on its day every open page takes up the new one. */
+const beatOf = async (house: House) => ({
+  now: house.now().toISOString(),
+  edition: (await house.atlas())?.editionId ?? null,
+})
 
 /** Two accounts with the same sight see the same reports. */
 const sightOf = ({ role, unit }: Account): string => `${role} ${unit}`

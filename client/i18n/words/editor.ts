@@ -57,7 +57,6 @@ export const editorWords = {
   'editor.refused': ['未应用', 'Not applied'],
   'editor.chosen': ['已选 {n} 个', '{n} chosen'],
   'editor.none': ['未选择区域', 'No area chosen'],
-  'editor.area': ['面积', 'Area'],
   'editor.count': ['本级区域数', 'Areas of this level'],
   'editor.m2': ['{m2} m²（{ha} 公顷）', '{m2} m² ({ha} ha)'],
   'editor.vertices': ['顶点', 'Vertices'],
@@ -83,11 +82,11 @@ export const editorWords = {
     '编辑边界需要较宽的屏幕；在此可以查看。',
     'Editing borders needs a wider screen; here you can look.',
   ],
+  'editor.unseen': ['放大地图，才能看到{level}的边界。', 'Zoom in to see the borders of this level: {level}.'],
   'editor.zoomIn': [
     '放大后可编辑：此版本区域很多，只载入视野内的区域。',
     'Zoom in to edit: of this large edition only what is in view is loaded.',
   ],
-  'editor.residents': ['居民', 'Residents'],
   'editor.reports': ['上报事件', 'Reports'],
   'editor.premises': ['检查对象', 'Premises'],
 } as const satisfies Pairs

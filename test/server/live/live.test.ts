@@ -61,7 +61,10 @@ const heard = (listener: Listener, ids: number[]) =>
 describe('the live stream', () => {
   it('begins with a beat that tells the time, and has an id from the first event on', async () => {
     const listener = await listen(operator)
-    expect(listener.events[0]).toMatchObject({ event: 'beat', data: { now: at.house.now().toISOString() } })
+    expect(listener.events[0]).toMatchObject({
+      event: 'beat',
+      data: { now: at.house.now().toISOString(), edition: null },
+    })
     expect(listener.events[0]!.id).toMatch(/^\d+:\d+:/)
   })
 
