@@ -1,3 +1,4 @@
+import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
 import { orient2d } from 'robust-predicates'
 import type { RawGeometry } from './source.ts'
@@ -18,7 +19,7 @@ export function polygonOfRings(rings: readonly Position[][]): RawGeometry {
   const all = rings.filter((ring) => ring.length > 0).map(measured)
   const shells = all.filter((ring) => ring.clockwise > 0)
   const holes = all.filter((ring) => !(ring.clockwise > 0))
-  const owners = holes.map((hole) => smallestAround(hole, shells))
+  const owners = ownersOf(holes, shells)
   const polygons = owners.every((shell) => shell !== undefined) ? grouped(shells, holes, owners) : byContainment(all)
   return polygons.length === 1
     ? { type: 'Polygon', coordinates: polygons[0] }
@@ -26,11 +27,11 @@ export function polygonOfRings(rings: readonly Position[][]): RawGeometry {
 }
 
 function byContainment(all: readonly Ring[]): Position[][][] {
-  const depths = all.map((ring) => all.filter((other) => other !== ring && contains(other, ring)).length)
+  const near = meeting(all)
+  const depths = all.map((ring) => near(ring).filter((other) => other !== ring && contains(other, ring)).length)
   const shells = all.filter((_, n) => depths[n]! % 2 === 0)
   const holes = all.filter((_, n) => depths[n]! % 2 === 1)
-  const owners = holes.map((hole) => smallestAround(hole, shells))
-  return grouped(shells, holes, owners)
+  return grouped(shells, holes, ownersOf(holes, shells))
 }
 
 /** Shells with their holes; a hole that nothing owns stands for itself, so that no ring is lost. */
@@ -38,6 +39,25 @@ function grouped(shells: readonly Ring[], holes: readonly Ring[], owners: readon
   const owned = Map.groupBy(holes, (_, n) => owners[n])
   const loose = (owned.get(undefined) ?? []).map((hole) => [hole.points])
   return [...shells.map((shell) => [shell, ...(owned.get(shell) ?? [])].map((ring) => ring.points)), ...loose]
+}
+
+function ownersOf(holes: readonly Ring[], shells: readonly Ring[]): (Ring | undefined)[] {
+  const near = meeting(shells)
+  return holes.map((hole) => smallestAround(hole, near(hole)))
+}
+
+/** Finds the rings whose box meets that of another, in their order: a record may have tens of thousands. */
+function meeting(rings: readonly Ring[]): (ring: Ring) => Ring[] {
+  const finite = rings.filter(({ box }) => box.every(Number.isFinite))
+  if (finite.length === 0) return () => []
+  const index = new Flatbush(finite.length)
+  for (const { box } of finite) index.add(...box)
+  index.finish()
+  return ({ box }) =>
+    index
+      .search(...box)
+      .sort((a, b) => a - b)
+      .map((n) => finite[n]!)
 }
 
 function smallestAround(ring: Ring, shells: readonly Ring[]): Ring | undefined {
