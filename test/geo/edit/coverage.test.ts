@@ -28,8 +28,11 @@ beforeAll(async () => {
 
 /** Rounding of a crossing moves a border by far less than a square centimetre. */
 const STRICT = { overlapM2: 1e-4, gapM2: 1e-4, outsideM2: 1e-4 }
+/** Of bent areas the mean of the vertices may lie elsewhere, which is a warning about their form, no fault of the land. */
 const faults = ({ areas }: Arrangement) =>
-  checkCoverage(geos, [...areas.values()], { districtDissolved: true, tolerances: STRICT }).map(({ words }) => words.en)
+  checkCoverage(geos, [...areas.values()], { districtDissolved: true, tolerances: STRICT })
+    .filter(({ severity }) => severity === 'error')
+    .map(({ words }) => words.en)
 
 const total = ({ areas }: Arrangement, level: string) =>
   [...areas.values()].filter((area) => area.level === level).reduce((sum, { geometry }) => sum + areaM2(geometry), 0)
