@@ -1,5 +1,4 @@
 /** `npm run accounts`: who may sign in. Without a command it prints the demo accounts and their passwords. */
-import { parseArgs } from 'node:util'
 import { listAccounts } from '../server/access/accountStore.ts'
 import { addAccount, disableAccount, makeKey, resetPassword } from '../server/access/accounts.ts'
 import { createDemoAccounts, type DemoLogin, demoFile, readDemoAccounts } from '../server/access/demo.ts'
@@ -9,6 +8,7 @@ import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'
 import { openHouse } from '../server/openHouse.ts'
 import { StartProblem } from '../server/startProblem.ts'
+import { readCommandLine } from './commandLine.ts'
 
 const USAGE = `npm run accounts                             演示账号及密码 / demo accounts and their passwords
 npm run accounts -- --reset-demo             重新生成演示账号密码 / new passwords for the demo accounts
@@ -101,10 +101,5 @@ function sentence(problem: Problem): string {
 function readArguments() {
   const text = { type: 'string' } as const
   const options = { 'reset-demo': { type: 'boolean' }, role: text, unit: text, name: text, person: text } as const
-  try {
-    return parseArgs({ allowPositionals: true, options })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`)
-    process.exit(2)
-  }
+  return readCommandLine(options, USAGE)
 }

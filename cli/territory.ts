@@ -1,5 +1,4 @@
 /** `npm run territory -- COMMAND`: found the district, import its boundary files, check and publish their editions. */
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { RepairRule } from '../server/api/territoryCheck.ts'
 import { ImportOptions } from '../server/api/territoryImport.ts'
@@ -12,14 +11,15 @@ import { checkDraft, repairDraft } from '../server/territory/check/flow.ts'
 import { draftNamed } from '../server/territory/draft.ts'
 import { deleteDraft, foundDistrict } from '../server/territory/flow.ts'
 import { editionInForce, listEditions } from '../server/territory/store.ts'
+import { given, readCommandLine } from './commandLine.ts'
 import { answering, within } from './door.ts'
-import { faultReport, repairReport, ruleOf } from './repairs.ts'
 import { codes, labels } from './territory/codes.ts'
 import { diff } from './territory/diff.ts'
 import { exportFile } from './territory/exportFile.ts'
 import { importAtTerminal } from './territory/importFile.ts'
 import { layers } from './territory/layers.ts'
 import { approve, at, publish, withdraw } from './territory/life.ts'
+import { faultReport, repairReport, ruleOf } from './territory/repairs.ts'
 import { zones } from './territory/zones.ts'
 
 const USAGE = `npm run territory -- COMMAND
@@ -119,7 +119,7 @@ async function importOne(file: string): Promise<void> {
 }
 
 function importOptions() {
-  const given = {
+  return given({
     district: values.district,
     level: values.level,
     code: values.code,
@@ -142,8 +142,7 @@ function importOptions() {
     dissolveName: values['dissolve-name'],
     edition: editionAsked(),
     editionName: values['edition-name'],
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  })
 }
 
 async function check(house: House): Promise<void> {
@@ -257,10 +256,5 @@ function readArguments() {
     'overlaps-to': text,
     outside: text,
   } as const
-  try {
-    return parseArgs({ args: own === undefined ? process.argv.slice(2) : [], allowPositionals: true, options })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`)
-    process.exit(2)
-  }
+  return readCommandLine(options, USAGE, own === undefined ? process.argv.slice(2) : [])
 }

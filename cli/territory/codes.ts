@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
 import { CodesQuery, LabelsQuery, RenumberIn } from '../../server/api/codes.ts'
 import { accept } from '../../server/contract.ts'
@@ -8,6 +7,7 @@ import type { House } from '../../server/house.ts'
 import { versionOf } from '../../server/territory/change/store.ts'
 import { codesOf, renumberDraft } from '../../server/territory/codes/flow.ts'
 import { labelsOf } from '../../server/territory/codes/labelFlow.ts'
+import { given, readCommandLine } from '../commandLine.ts'
 import { within } from '../door.ts'
 
 const USAGE = `npm run territory -- codes report --edition ID [--profile NAME]
@@ -34,7 +34,7 @@ export function labels(args: string[]): Promise<void> {
   if (out === undefined || origin === undefined) return usage()
   return within(async (house) => {
     const query = { level: values.level?.[0], under: values.under, edition: values.edition }
-    const asked = accept(LabelsQuery, Object.fromEntries(Object.entries(query).filter(([, one]) => one !== undefined)))
+    const asked = accept(LabelsQuery, given(query))
     const sheet = await labelsOf(house, { ...asked, origin: originOf(origin) })
     writeFileSync(out, sheet)
     console.log(`${out}: ${sheet.match(/<svg /g)!.length} pages`)
@@ -101,10 +101,5 @@ function readArguments(args: string[]) {
     out: text,
     origin: text,
   } as const
-  try {
-    return parseArgs({ args, allowPositionals: true, options })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`)
-    process.exit(2)
-  }
+  return readCommandLine(options, USAGE, args)
 }

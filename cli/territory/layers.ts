@@ -1,7 +1,6 @@
 /** `npm run territory -- layers COMMAND`: the grids of several authorities, compared and made into one. */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { LayerColumns, MergeIn, OverlayIn } from '../../server/api/gridLayers.ts'
 import { accept } from '../../server/contract.ts'
@@ -14,9 +13,10 @@ import { lastOverlay, readConflicts } from '../../server/territory/layers/overla
 import type { Control } from '../../server/territory/layers/runs.ts'
 import { listLayers } from '../../server/territory/layers/store.ts'
 import { lineageTable, movedTable } from '../../server/territory/layers/table.ts'
+import { given, readCommandLine } from '../commandLine.ts'
 import { within } from '../door.ts'
 
-export const LAYERS_USAGE = `npm run territory -- layers COMMAND
+const USAGE = `npm run territory -- layers COMMAND
 
 import FILE --edition ID --name NAME --authority WHO --system FROM --code PROP --area-name PROP
     [--unit PROP] [--residents PROP] [--crs SYSTEM] [--table NAME] [--encoding NAME] [--as-of DAY] [--shared]
@@ -63,18 +63,18 @@ const OPTIONS = {
   moved: text,
   apply: flag,
 } as const
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+type Values = ReturnType<typeof readCommandLine<typeof OPTIONS>>['values']
 
-/** Runs one command of layers. @throws Problem what the flows refuse with; TypeError for options that do not exist */
+/** The commands of layers, with options of their own. @throws Problem what the flows refuse with */
 export async function layers(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  const { values, positionals } = readCommandLine(OPTIONS, USAGE, args)
   const [command, target] = positionals
   if (command === 'import' && target !== undefined) return within((house) => importLayer(house, target, values))
   if (command === 'list') return within((house) => list(house, values))
   if (command === 'drop' && target !== undefined) return within((house) => drop(house, target))
   if (command === 'overlay') return within((house) => overlay(house, values))
   if (command === 'merge') return within((house) => merge(house, values))
-  console.error(LAYERS_USAGE)
+  console.error(USAGE)
   process.exitCode = 2
 }
 
@@ -88,12 +88,11 @@ const Origin = z.object({
 })
 
 async function importLayer(house: House, file: string, values: Values): Promise<void> {
-  const given = { ...values, asOf: values['as-of'] ?? null }
-  const { edition, ...origin } = accept(Origin, given)
+  const { edition, ...origin } = accept(Origin, { ...values, asOf: values['as-of'] ?? null })
   const { code, unit, residents, crs, table, encoding } = values
   const columns = accept(
     LayerColumns,
-    present({ code, name: values['area-name'], unit, residents, crs, table, encoding }),
+    given({ code, name: values['area-name'], unit, residents, crs, table, encoding }),
   )
   const named = { ...origin, edition: values.shared ? null : edition, file: path.basename(file) }
   const from = { path: path.resolve(file), columns, beside: edition, account: null }
@@ -121,7 +120,7 @@ async function overlay(house: House, values: Values): Promise<void> {
     toleranceM: number(values.tolerance),
     smallest,
   }
-  const id = await compareLayers(house, edition, accept(OverlayIn, present(asked)), control)
+  const id = await compareLayers(house, edition, accept(OverlayIn, given(asked)), control)
   const names = new Map((await listLayers(house.db, edition)).map((layer) => [layer.id, layer.name]))
   const found = (await lastOverlay(house.db, edition))!
   for (const { a, b, agreedM2, coveredM2, bordersA, bordersB, pairs } of found.total) {
@@ -147,7 +146,7 @@ async function merge(house: House, values: Values): Promise<void> {
   const band = measure === undefined ? undefined : { measure, min: number(values.min) ?? 0, max: number(values.max) }
   const smallest = { areaM2: number(values['min-area']) ?? 200, widthM: number(values['min-width']) ?? 5 }
   const asked = { layers: numbers(values.layers), within: inside, into, uncovered, smallest, band }
-  const id = await mergeDraft(house, edition, accept(MergeIn, present(asked)), control)
+  const id = await mergeDraft(house, edition, accept(MergeIn, given(asked)), control)
   const { summary } = (await readMerge(house.db, { id }))!
   const { areas, areaM2, moved } = summary
   console.log(
@@ -163,10 +162,9 @@ async function merge(house: House, values: Values): Promise<void> {
 }
 
 const control: Control = { progress: () => undefined, signal: new AbortController().signal }
-const number = (given: string | undefined) => (given === undefined ? undefined : Number(given))
-const numbers = (given: string | undefined) => given?.split(',').map(Number)
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+const numbers = (text: string | undefined) => text?.split(',').map(Number)
 const percent = (part: number, all: number) => `${all === 0 ? 100 : ((100 * part) / all).toFixed(1)} %`
-const present = (all: object) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 
 function line({ id, name, authority, areas, areaM2, report }: Awaited<ReturnType<typeof listLayers>>[number]): string {
   const size = `${(areaM2 / 1e6).toFixed(3)} km²`

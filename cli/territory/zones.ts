@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { LOAD_WORDS } from '../../geo/zoning/loadWords.ts'
 import { propose } from '../../geo/zoning/propose.ts'
@@ -9,6 +8,7 @@ import { accept } from '../../server/contract.ts'
 import { Problem } from '../../server/errors.ts'
 import type { House } from '../../server/house.ts'
 import { declareZones, importResidents, zoneHistory, zoningProblem } from '../../server/territory/zoning/flow.ts'
+import { given, readCommandLine } from '../commandLine.ts'
 import { within } from '../door.ts'
 
 const USAGE = `npm run territory -- zones COMMAND
@@ -53,7 +53,7 @@ async function list(house: House, day: string | undefined): Promise<void> {
 function askedOf(values: Values): ZoningAskedIn {
   const pairs = (of: string[] | undefined) => (of ?? []).map((one) => one.split(','))
   const whole = (text: string | undefined) => (text === undefined ? undefined : Number(text))
-  const given = {
+  const asked = {
     from: values.from,
     to: values.to,
     zones: whole(values.zones),
@@ -71,7 +71,7 @@ function askedOf(values: Values): ZoningAskedIn {
     slack: whole(values.slack),
     seed: whole(values.seed),
   }
-  return accept(ZoningAskedIn, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
+  return accept(ZoningAskedIn, given(asked))
 }
 
 async function proposed(house: House, asked: ZoningAskedIn, json: boolean): Promise<void> {
@@ -152,10 +152,5 @@ function readArguments(args: string[]) {
     source: text,
     'as-of': text,
   } as const
-  try {
-    return parseArgs({ args, allowPositionals: true, options })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`)
-    process.exit(2)
-  }
+  return readCommandLine(options, USAGE, args)
 }

@@ -1,7 +1,7 @@
 /** What `npm run territory -- check` and `-- repair` print, and how a rule is written on the command line. */
-import type { Fault } from '../geo/check/fault.ts'
-import type { RepairOut } from '../server/api/territoryCheck.ts'
-import { Problem } from '../server/errors.ts'
+import type { Fault } from '../../geo/check/fault.ts'
+import type { RepairOut } from '../../server/api/territoryCheck.ts'
+import { Problem } from '../../server/errors.ts'
 
 const SHOWN_PER_KIND = 20
 const SIZES: Record<string, string> = { gaps: 'gapsM2', overlaps: 'overlapsM2', outside: 'outsideM2', snap: 'snapM' }
