@@ -107,9 +107,10 @@ export const setPassword = (db: Queries, account: number, hash: string) =>
 /** One line of the trail: who did what to what. */
 export interface Deed {
   at: Date
-  account?: number | undefined
+  /** None: nobody in particular, at the command line. */
+  account?: number | null | undefined
   action: string
-  target?: string
+  target?: string | number
   detail?: Record<string, unknown>
 }
 
@@ -117,4 +118,4 @@ export interface Deed {
 export const note = (db: Queries, { at, account, action, target, detail }: Deed) =>
   db.run(sql`
     insert into audit (at, account_id, action, target, detail)
-    values (${at}, ${account ?? null}, ${action}, ${target ?? null}, ${JSON.stringify(detail ?? {})})`)
+    values (${at}, ${account ?? null}, ${action}, ${target?.toString() ?? null}, ${JSON.stringify(detail ?? {})})`)

@@ -1,18 +1,8 @@
 /** Contract of the comparison of two editions. */
 import { z } from 'zod'
+import { DIFF_KINDS } from '../../geo/diff/types.ts'
 import { LevelName } from '../api.ts'
 
-export const DIFF_KINDS = [
-  'unchanged',
-  'renamed',
-  'reparented',
-  'moved',
-  'split',
-  'merged',
-  'recut',
-  'new',
-  'gone',
-] as const
 export const DiffKindName = z.enum(DIFF_KINDS)
 export type DiffKindName = z.infer<typeof DiffKindName>
 
@@ -53,6 +43,7 @@ export const PremisesMoverOut = z.object({ ...mover, code: z.string(), name: z.s
 export type PremisesMoverOut = z.infer<typeof PremisesMoverOut>
 
 const named = z.object({ code: z.string(), name: z.string() })
+/** A unit or zone that a publication concerns (null where it is missing), the street it is about, and what becomes of it. */
 export const BodyOut = z.object({
   concern: z.enum([
     'street-renamed',

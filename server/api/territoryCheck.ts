@@ -1,41 +1,19 @@
 /** Contract of the check of a draft's boundaries and of its repair. */
 import type { Geometry, MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
+import { FAULT_KINDS } from '../../geo/faultWords.ts'
+import { VERBS } from '../../geo/repair/proposal.ts'
 import { Id, LevelName, Words } from '../api.ts'
 
-export const FaultKind = z.enum([
-  'invalid',
-  'overlap',
-  'gap',
-  'outside-parent',
-  'centre-elsewhere',
-  'no-parent',
-  'childless',
-  'second-district',
-  'code',
-  'duplicate-name',
-  'no-unit',
-])
+export const FaultKind = z.enum(FAULT_KINDS)
 export const Severity = z.enum(['error', 'warning'])
-export const RepairVerb = z.enum([
-  'close-gap',
-  'give-overlap',
-  'extend-parent',
-  'clip-child',
-  'make-valid',
-  'reparent',
-  'add-parent',
-  'add-child',
-  'drop',
-])
-
 const code = z.string().trim().min(1).max(64)
 const version = z.number().int().positive()
 
 /** A way to mend a fault; a fault's own `proposals` are the ones that fit it. */
 export const RepairProposal = z.strictObject({
   fault: z.string().min(1).max(64),
-  verb: RepairVerb,
+  verb: z.enum(VERBS),
   to: z
     .discriminatedUnion('by', [
       z.strictObject({ by: z.literal('longest') }),

@@ -24,9 +24,9 @@ export async function foundBodies(house: House, editionId: number, { account }: 
     const streets = await insertBodies(tx, editionId, CENTRE, CATEGORY)
     await note(tx, {
       at: house.now(),
-      account: account ?? undefined,
+      account,
       action: 'territory.bodies',
-      target: String(editionId),
+      target: editionId,
       detail: { streets },
     })
     return streets

@@ -60,7 +60,7 @@ export async function newEdition(
       if ((await lockEdition(tx, copyOf)) === undefined) throw new Problem('not-found', { facts: { edition: copyOf } })
       await copyAreas(tx, copyOf, made)
     }
-    await note(tx, deed(house, account, 'territory.draft', made, { name, copyOf }))
+    await note(tx, { at: house.now(), account, action: 'territory.draft', target: made, detail: { name, copyOf } })
     return made
   })
   return (await readEdition(house.db, id))!
@@ -71,7 +71,7 @@ export async function deleteDraft(house: House, id: number, { account }: By): Pr
   await house.db.transaction(async (tx) => {
     await stillOpen(tx, id)
     await deleteEdition(tx, id)
-    await note(tx, deed(house, account, 'territory.delete', id, {}))
+    await note(tx, { at: house.now(), account, action: 'territory.delete', target: id })
   })
 }
 
@@ -82,11 +82,3 @@ async function stillOpen(tx: Parameters<typeof lockEdition>[0], id: number): Pro
 }
 
 const closed = (id: number, status: EditionStatus) => new Problem('illegal-move', { facts: { edition: id, status } })
-
-const deed = (house: House, account: number | null, action: string, id: number, detail: Record<string, unknown>) => ({
-  at: house.now(),
-  account: account ?? undefined,
-  action,
-  target: String(id),
-  detail,
-})

@@ -28,7 +28,8 @@ export async function approveEdition(
   await house.db.transaction(async (tx) => {
     const { knownFaults, faults } = await step(tx, id, async () => ({ step: 'approve', acceptFaults }))
     await saveApproval(tx, id, { knownFaults, account, at: house.now() })
-    await note(tx, deed(house, account, 'territory.approve', id, { knownFaults, faults }))
+    const detail = { knownFaults, faults }
+    await note(tx, { at: house.now(), account, action: 'territory.approve', target: id, detail })
   })
   return (await readEdition(house.db, id))!
 }
@@ -55,7 +56,8 @@ export async function publishEdition(
       inForce: (await inForce(tx, house.now())) !== undefined,
     }))
     await savePublication(tx, id, { from, knownFaults, at: house.now(), account })
-    await note(tx, deed(house, account, 'territory.publish', id, { from, knownFaults, faults }))
+    const detail = { from, knownFaults, faults }
+    await note(tx, { at: house.now(), account, action: 'territory.publish', target: id, detail })
     await house.jobs.send(tx, 'report.edition', {})
   })
   house.jobs.wake('report.edition')
@@ -77,7 +79,8 @@ export async function withdrawEdition(
     await lockLives(tx)
     const { validFrom } = await step(tx, id, async () => ({ step: 'withdraw', located: await locatedWith(tx, id) }))
     await saveWithdrawal(tx, id, { reason, account, at: house.now() })
-    await note(tx, deed(house, account, 'territory.withdraw', id, { reason, validFrom }))
+    const detail = { reason, validFrom }
+    await note(tx, { at: house.now(), account, action: 'territory.withdraw', target: id, detail })
   })
   return (await readEdition(house.db, id))!
 }
@@ -99,11 +102,3 @@ async function today(house: House, tx: Tx): Promise<string> {
   if (district === null) throw new Problem('no-district')
   return localDay(house.now(), district.timeZone)
 }
-
-const deed = (house: House, account: number | null, action: string, id: number, detail: Record<string, unknown>) => ({
-  at: house.now(),
-  account: account ?? undefined,
-  action,
-  target: String(id),
-  detail,
-})

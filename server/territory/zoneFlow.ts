@@ -22,7 +22,7 @@ export async function addZone(house: House, zone: Zone, { account }: By): Promis
     await insertZones(tx, [zone])
     await note(tx, {
       at: house.now(),
-      account: account ?? undefined,
+      account,
       action: 'territory.zone',
       target: zone.code,
       detail: { ...zone },

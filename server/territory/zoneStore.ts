@@ -1,3 +1,4 @@
+import type { Day } from '../clock/localTime.ts'
 import { type Queries, sql } from '../db.ts'
 
 /** A zone (联合执法片区): a dated set of streets under one zone chief. */
@@ -18,10 +19,16 @@ export interface ChiefedZone extends Zone {
   chief: { personId: number; name: string; unit: string } | null
 }
 
-/** The zones in force on the local day of `now` in the district's zone, by code, each with its streets and chief. */
+/** The zones in force on the local day of `now` in the district's zone, by code; none before there is a district. */
 export async function zonesInForce(db: Queries, now: Date): Promise<ChiefedZone[]> {
+  const [today] = await db.rows<{ day: Day }>(sql`
+    select (${now.toISOString()}::timestamptz at time zone time_zone)::date as day from district`)
+  return today === undefined ? [] : zonesOn(db, today.day)
+}
+
+/** The zones that hold on a day, by code, each with its streets and its chief of that day. */
+export async function zonesOn(db: Queries, day: Day): Promise<ChiefedZone[]> {
   return db.rows<ChiefedZone>(sql`
-    with today as (select (${now.toISOString()}::timestamptz at time zone time_zone)::date as day from district)
     select code, name, name_en as "nameEn", clause, valid_from as "validFrom", valid_to as "validTo",
            case when seat is not null
                 then jsonb_build_object('name', seat, 'lon', seat_lon, 'lat', seat_lat) end as seat,
@@ -31,10 +38,9 @@ export async function zonesInForce(db: Queries, now: Date): Promise<ChiefedZone[
            (select jsonb_build_object('personId', person.id, 'name', person.name, 'unit', person.unit_code)
             from posting join person on person.id = posting.person_id
             where posting.role = 'zone-chief' and posting.zone_code = zone.code
-              and posting.valid_from <= day and (posting.valid_to is null or posting.valid_to > day)
+              and posting.valid_from <= ${day} and (posting.valid_to is null or posting.valid_to > ${day})
             order by posting.valid_from desc, posting.id desc limit 1) as chief
-    from zone, today
-    where valid_from <= day and (valid_to is null or valid_to > day)
+    from zone where valid_from <= ${day} and (valid_to is null or valid_to > ${day})
     order by code collate "C"`)
 }
 

@@ -51,7 +51,8 @@ export async function applyChange(house: House, change: Change, asked: Asked): P
     await deleteAreas(tx, edition, codes)
     await insertAreas(tx, edition, rows)
     await keepSide(tx, { change: id, editionId: edition, side: 'after', codes: rows.map(({ code }) => code) })
-    await note(tx, deed(house, asked, `territory.${kind}`, { change: id, areas: codes.length, words }))
+    const detail = { change: id, areas: codes.length, words }
+    await note(tx, { at: house.now(), account: asked.account, action: `territory.${kind}`, target: edition, detail })
     return { version: await reopenDraft(tx, edition), change: id, codes }
   })
 }
@@ -70,7 +71,8 @@ function step(house: House, asked: Asked, way: 'undo' | 'redo'): Promise<Changed
     if (change === undefined) throw new Problem('illegal-move', { facts: { edition, [way]: 'nothing' } })
     const to = way === 'undo' ? 'before' : 'after'
     const codes = await turn(tx, { change: change.id, editionId: edition, to })
-    await note(tx, deed(house, asked, `territory.${way}`, { change: change.id, words: change.words }))
+    const detail = { change: change.id, words: change.words }
+    await note(tx, { at: house.now(), account: asked.account, action: `territory.${way}`, target: edition, detail })
     return { version: await reopenDraft(tx, edition), change: change.id, codes }
   })
 }
@@ -109,11 +111,3 @@ function rowOf(area: NewArea): AreaRow {
   }
   return { ...area, label, areaM2: areaM2(area.geometry) }
 }
-
-const deed = (house: House, { edition, account }: Asked, action: string, detail: Record<string, unknown>) => ({
-  at: house.now(),
-  account: account ?? undefined,
-  action,
-  target: String(edition),
-  detail,
-})

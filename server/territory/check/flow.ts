@@ -133,9 +133,9 @@ async function keepCheck(
     await saveCheck(tx, id, faults, house.now())
     await note(tx, {
       at: house.now(),
-      account: account ?? undefined,
+      account,
       action: 'territory.check',
-      target: String(id),
+      target: id,
       detail: { areas, faults: faults.length },
     })
   })

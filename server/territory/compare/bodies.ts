@@ -1,8 +1,8 @@
 import type { EditionDiff } from '../../../geo/diff/types.ts'
-import type { BodyConcern } from './comparison.ts'
+import type { BodyOut } from '../../api/comparison.ts'
 import type { StreetUnit, StreetZone } from './store.ts'
 
-type Named = BodyConcern['street']
+type Named = BodyOut['street']
 
 /**
  * The units and zones that a new edition concerns: whose street is called differently, has another border or is gone,
@@ -12,12 +12,12 @@ type Named = BodyConcern['street']
 export function bodyConcerns(
   { diffs }: EditionDiff,
   facts: { streets: readonly Named[]; units: readonly StreetUnit[]; zones: readonly StreetZone[] },
-): BodyConcern[] {
+): BodyOut[] {
   const { streets, units, zones } = facts
   const there = new Map(streets.map((street) => [street.code, street]))
   const ofStreet = diffs.filter(({ level }) => level === 'street')
   const moved = ofStreet.flatMap(({ kind, before, after }) =>
-    before.flatMap((street): BodyConcern[] => {
+    before.flatMap((street): BodyOut[] => {
       const becomes = after.map(({ code, name }) => ({ code, name }))
       const stays = there.get(street.code)
       const concern =
@@ -38,7 +38,7 @@ export function bodyConcerns(
   )
   const manned = new Set(units.map(({ street }) => street))
   const zoned = new Set(zones.map(({ street }) => street))
-  const missing = streets.flatMap((street): BodyConcern[] => [
+  const missing = streets.flatMap((street): BodyOut[] => [
     ...(manned.has(street.code) ? [] : [{ concern: 'street-without-unit' as const, body: null, street, becomes: [] }]),
     ...(zoned.size === 0 || zoned.has(street.code)
       ? []

@@ -1,5 +1,6 @@
 import type { EditionDiff } from '../../../geo/diff/types.ts'
 import type { Level, Place } from '../../../geo/types.ts'
+import type { BodyOut } from '../../api/comparison.ts'
 
 /** An area as it is stored, its geometry still WKB: what a worker is handed. */
 export interface StoredOutline {
@@ -54,25 +55,6 @@ export interface OwnerChange {
   to: string | null
 }
 
-export const BODY_CONCERNS = [
-  'street-renamed',
-  'border-moved',
-  'unit-without-street',
-  'street-without-unit',
-  'zone-without-street',
-  'street-without-zone',
-] as const
-
-/** A body that a publication concerns: a unit or a zone, and the street it is about. */
-export interface BodyConcern {
-  concern: (typeof BODY_CONCERNS)[number]
-  /** Code and name of the unit or zone; null where it is missing. */
-  body: { kind: string; code: string; name: string; people: number } | null
-  street: { code: string; name: string }
-  /** Streets that its land goes to. */
-  becomes: { code: string; name: string }[]
-}
-
 /** Everything that changes from one edition to another, as of a moment. */
 export interface Comparison {
   before: { id: number; version: number }
@@ -82,5 +64,5 @@ export interface Comparison {
   reports: Mover[]
   premises: Mover[]
   owners: OwnerChange[]
-  bodies: BodyConcern[]
+  bodies: BodyOut[]
 }

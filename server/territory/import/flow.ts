@@ -172,7 +172,14 @@ async function refuse(house: House, job: Job, target: 'new' | number, unfit: Unf
     const editionId = target === 'new' ? null : target
     const rest = { state: 'refused', editionId, problems: { total, kept: problems } } as const
     await settle(tx, job.id, job.owner, rest, house.now())
-    await note(tx, deed(house, job, 'territory.import-refused', job.file, { importId: job.id, problems: total }))
+    const detail = { importId: job.id, problems: total }
+    await note(tx, {
+      at: house.now(),
+      account: job.account,
+      action: 'territory.import-refused',
+      target: job.file,
+      detail,
+    })
   })
   return { kind: 'refused', importId: job.id, total, problems }
 }
@@ -201,18 +208,10 @@ async function store(
     const rest = { state: 'done', editionId, counts, repairs, fileGone: true } as const
     if (!(await settle(tx, importId, job.owner, rest, house.now()))) throw new Problem('import-lost')
     const detail = { file, importId, taken: counts, repairs: repairs.length }
-    await note(tx, deed(house, job, 'territory.import', String(editionId), detail))
+    await note(tx, { at: house.now(), account: job.account, action: 'territory.import', target: editionId, detail })
     return { kind: 'imported', importId, editionId, taken: counts, repairs } as const
   })
 }
-
-const deed = (house: House, job: Job, action: string, target: string, detail: Record<string, unknown>) => ({
-  at: house.now(),
-  account: job.account ?? undefined,
-  action,
-  target,
-  detail,
-})
 
 export async function servedDistrict(house: House, { district: code }: { district: string }): Promise<District> {
   const district = await house.district()

@@ -64,7 +64,7 @@ async function keep(house: House, origin: LayerOrigin, read: ReadLayer, account:
     const id = await insertLayer(tx, { ...origin, ...read, account, at: house.now() })
     const { system, name, file, edition } = origin
     const detail = { system, name, file, edition, areas: read.areas.length }
-    await note(tx, { at: house.now(), account: account ?? undefined, action: 'layer.add', target: String(id), detail })
+    await note(tx, { at: house.now(), account, action: 'layer.add', target: id, detail })
     return id
   })
 }
@@ -73,7 +73,7 @@ async function keep(house: House, origin: LayerOrigin, read: ReadLayer, account:
 export async function dropLayer(house: House, id: number, { account }: { account: number | null }): Promise<void> {
   await house.db.transaction(async (tx) => {
     if (!(await deleteLayer(tx, id))) throw new Problem('not-found', { facts: { layer: id } })
-    await note(tx, { at: house.now(), account: account ?? undefined, action: 'layer.drop', target: String(id) })
+    await note(tx, { at: house.now(), account, action: 'layer.drop', target: id })
   })
 }
 

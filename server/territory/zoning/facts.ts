@@ -8,7 +8,7 @@ import { type Day, localDay, plusDays } from '../../clock/localTime.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { type AreaRow, areasOf, editionOn } from '../store.ts'
-import type { ChiefedZone } from '../zoneStore.ts'
+import { type ChiefedZone, zonesOn } from '../zoneStore.ts'
 import {
   latestResidents,
   officersByStreet,
@@ -16,7 +16,6 @@ import {
   premisesByStreet,
   reportsByStreet,
   type StreetCount,
-  zonesOn,
 } from './store.ts'
 
 /** Days of reports that are counted unless told otherwise: a year. */

@@ -7,11 +7,11 @@ import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import type { By } from '../flow.ts'
 import { areasOf, codesOf, editionOn } from '../store.ts'
-import { endZone, insertZones, lockZones, zonesFrom } from '../zoneStore.ts'
+import { endZone, insertZones, lockZones, zonesFrom, zonesOn } from '../zoneStore.ts'
 import { declareSet } from './declareSet.ts'
 import { asZoningFacts, zoningFacts } from './facts.ts'
 import { residentsOfCsv } from './residentsFile.ts'
-import { chiefsFrom, endPostings, insertChief, insertResidents, knownPeople, zoneDays, zonesOn } from './store.ts'
+import { chiefsFrom, endPostings, insertChief, insertResidents, knownPeople, zoneDays } from './store.ts'
 
 /** The zones of a day, today's unless told otherwise, and all days on which they changed. */
 export async function zoneHistory(house: House, day?: string): Promise<ZoneHistory> {
@@ -71,7 +71,7 @@ export async function declareZones(house: House, set: ZoneSetIn, { account }: By
     const done = { from: set.from, kept: verdict.kept, begun, ended }
     await note(tx, {
       at: house.now(),
-      account: account ?? undefined,
+      account,
       action: 'territory.zones',
       target: set.from,
       detail: { ...done, set },
@@ -94,9 +94,9 @@ export async function importResidents(
     const list = await insertResidents(tx, { source, asOf, account, at: house.now(), rows: made.rows })
     await note(tx, {
       at: house.now(),
-      account: account ?? undefined,
+      account,
       action: 'territory.residents',
-      target: String(list),
+      target: list,
       detail: { source, asOf, streets: made.rows.length },
     })
     return { list, streets: made.rows.length }

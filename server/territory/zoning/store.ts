@@ -1,24 +1,5 @@
 import type { Day } from '../../clock/localTime.ts'
 import { type Queries, sql } from '../../db.ts'
-import type { ChiefedZone } from '../zoneStore.ts'
-
-/** The zones that hold on a day, by code, each with its streets and its chief of that day. */
-export async function zonesOn(db: Queries, day: Day): Promise<ChiefedZone[]> {
-  return db.rows<ChiefedZone>(sql`
-    select code, name, name_en as "nameEn", clause, valid_from as "validFrom", valid_to as "validTo",
-           case when seat is not null
-                then jsonb_build_object('name', seat, 'lon', seat_lon, 'lat', seat_lat) end as seat,
-           array(select street_code from zone_street s
-                 where s.zone_code = zone.code and s.valid_from = zone.valid_from
-                 order by street_code collate "C") as streets,
-           (select jsonb_build_object('personId', person.id, 'name', person.name, 'unit', person.unit_code)
-            from posting join person on person.id = posting.person_id
-            where posting.role = 'zone-chief' and posting.zone_code = zone.code
-              and posting.valid_from <= ${day} and (posting.valid_to is null or posting.valid_to > ${day})
-            order by posting.valid_from desc, posting.id desc limit 1) as chief
-    from zone where valid_from <= ${day} and (valid_to is null or valid_to > ${day})
-    order by code collate "C"`)
-}
 
 /** Every day on which a zone begins or ends, newest first. */
 export async function zoneDays(db: Queries): Promise<Day[]> {
