@@ -50,14 +50,6 @@ export const largestNumber = (part: CodePart): number => 10 ** part.digits - 1
 export const partOf = (profile: GridCodeProfile, level: Level): CodePart | undefined =>
   profile.parts?.find((part) => part.level === level)
 
-/** Characters of a code of this level; undefined in a free profile. */
-export function codeLength(profile: GridCodeProfile, level: Level): number | undefined {
-  const { parts } = profile
-  if (parts === null) return undefined
-  const upTo = parts.findIndex((part) => part.level === level) + 1
-  return parts.slice(0, upTo).reduce((sum, { digits, separator }) => sum + digits + separator.length, 0)
-}
-
 /** What is wrong with a code: its form, its number, or the parent it names; null where nothing is. */
 export function checkCode(
   profile: GridCodeProfile,
@@ -96,20 +88,4 @@ export function codeForm(profile: GridCodeProfile, level: Level): string {
   const parts = profile.parts ?? []
   const upTo = parts.slice(0, parts.findIndex((part) => part.level === level) + 1)
   return upTo.map(({ digits, separator }, n) => `${n === 0 ? '' : separator || '+'}${digits}`).join('')
-}
-
-const STEP = '/'
-
-/** The five-level path of a code, `350405/001/001/003/05`; null where the code is not of the profile. */
-export function codePath(profile: GridCodeProfile, code: string): string | null {
-  const parsed = parseCode(profile, code)
-  if (parsed === null) return null
-  return parsed.parent === null ? parsed.part : `${codePath(profile, parsed.parent)}${STEP}${parsed.part}`
-}
-
-/** The code that a path stands for; null where its steps are not those of the profile. */
-export function codeOfPath(profile: GridCodeProfile, path: string): string | null {
-  const steps = path.split(STEP)
-  const code = steps.map((step, n) => `${profile.parts?.[n]?.separator ?? ''}${step}`).join('')
-  return codePath(profile, code) === path ? code : null
 }

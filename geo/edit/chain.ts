@@ -2,7 +2,7 @@ import type { Position } from 'geojson'
 import type { Level, LonLat } from '../types.ts'
 import { type Arrangement, areasMeeting, isAtLeast } from './arrangement.ts'
 import type { EditArea } from './edit.ts'
-import { along, boxOfPositions, boxOfShape, eachEdge, keyOf, WELD_DEG } from './rings.ts'
+import { along, boxOfShape, eachEdge, keyOf, WELD_DEG } from './rings.ts'
 import { weld } from './weld.ts'
 
 /** A border between two junctions. */
@@ -80,6 +80,3 @@ function follow(from: Position, over: Position, graph: Graph): Position[] {
     path.push([...ends].find(([key]) => key !== last)![1])
   }
 }
-
-/** The box of a chain. */
-export const boxOfChain = ({ path }: Chain) => boxOfPositions(path)

@@ -34,6 +34,10 @@ const MICRO = {
   zh: '微网格在网格码后加顺序号：没有国家标准规定，这是本系统的读法',
   en: 'a micro-grid adds a number to the code of its grid: no national standard says so, this is our reading',
 }
+const GRID_OF_3: Words = {
+  zh: `${ABOVE.zh}；网格 3 位按北京市地方标准（DB11 网格化城市管理系统单元网格划分 5.2）；${MICRO.zh}。`,
+  en: `${ABOVE.en}; grid 3 by Beijing's DB11 standard on unit grids (5.2); ${MICRO.en}.`,
+}
 
 /**
  * The profiles that ship.
@@ -51,10 +55,7 @@ export const PROFILES = {
   'grid-15': {
     name: 'grid-15',
     words: { zh: '15 位网格码 + 2 位微网格', en: '15-digit grid code + 2 digits of micro-grid' },
-    source: {
-      zh: `${ABOVE.zh}；网格 3 位按北京市地方标准（DB11 网格化城市管理系统单元网格划分 5.2）；${MICRO.zh}。`,
-      en: `${ABOVE.en}; grid 3 by Beijing's DB11 standard on unit grids (5.2); ${MICRO.en}.`,
-    },
+    source: GRID_OF_3,
     parts: digits({ ...STATE, grid: 3, 'micro-grid': 2 }, ''),
   },
   'grid-14': {
@@ -69,10 +70,7 @@ export const PROFILES = {
   'grid-15-3': {
     name: 'grid-15-3',
     words: { zh: '15 位网格码 + 3 位微网格', en: '15-digit grid code + 3 digits of micro-grid' },
-    source: {
-      zh: `${ABOVE.zh}；网格 3 位按北京市地方标准（DB11 网格化城市管理系统单元网格划分 5.2）；${MICRO.zh}。`,
-      en: `${ABOVE.en}; grid 3 by Beijing's DB11 standard on unit grids (5.2); ${MICRO.en}.`,
-    },
+    source: GRID_OF_3,
     parts: digits({ ...STATE, grid: 3, 'micro-grid': 3 }, ''),
   },
   'path-5': {

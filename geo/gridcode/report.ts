@@ -1,5 +1,5 @@
 import { levelZh } from '../faultWords.ts'
-import { checkCode, largestNumber, parseCode, partOf } from '../gridcode.ts'
+import { checkCode, parseCode, partOf } from '../gridcode.ts'
 import { LEVELS, type Level } from '../types.ts'
 import type { Words } from '../words.ts'
 import type { GridCodeProfile } from './profiles.ts'
@@ -97,17 +97,4 @@ function skipped(numbers: readonly number[]): number[] {
   const there = new Set(numbers)
   const largest = numbers.reduce((a, b) => Math.max(a, b), 0)
   return Array.from({ length: largest }, (_, n) => n + 1).filter((n) => !there.has(n))
-}
-
-/**
- * The next number of a level below a parent: one above the largest, so that a number that was given up is not given
- * again; where that does not fit, the lowest that is free; null where none is.
- */
-export function nextNumber(profile: GridCodeProfile, level: Level, taken: readonly string[]): number | null {
-  const part = partOf(profile, level)
-  if (part === undefined) return null
-  const numbers = taken.flatMap((code) => parseCode(profile, code)?.number ?? [])
-  const next = numbers.reduce((a, b) => Math.max(a, b), 0) + 1
-  if (next <= largestNumber(part)) return next
-  return skipped(numbers)[0] ?? null
 }

@@ -4,7 +4,6 @@ import type { Pairs } from './words.ts'
 export const codesWords = {
   'codes.title': ['编码', 'Codes'],
   'codes.profile': ['编码方案', 'Profile'],
-  'codes.form': ['位数', 'Form'],
   'codes.own': ['本区采用', 'of this district'],
   'codes.report': ['重码与断号', 'Collisions and gaps'],
   'codes.clean': ['{n} 个编码全部符合，没有重码和断号。', 'All {n} codes fit; none collides, none is skipped.'],
@@ -37,9 +36,7 @@ export const codesWords = {
     'A4, 24 a page; a phone that reads one opens that area.',
   ],
   'codes.level': ['层级', 'Level'],
-  'codes.show': ['显示标签页', 'Show the sheet'],
   'codes.print': ['打印预览', 'Print preview'],
-  'codes.sheet': ['标签页预览', 'Preview of the sheet'],
   'codes.noEdition': ['选择一个版本查看编码。', 'Choose an edition to see its codes.'],
   'codes.placeGone': [
     '标签上的区域 {code} 不在现行版本中',

@@ -15,7 +15,6 @@ export const compareWords = {
   'compare.step.checked': ['检查', 'Check'],
   'compare.step.approved': ['批准', 'Approve'],
   'compare.step.published': ['发布', 'Publish'],
-  'compare.step.inForce': ['生效', 'In force'],
   'compare.step.withdrawn': ['已撤回', 'Withdrawn'],
   'compare.by': ['{who}，{when}', '{who}, {when}'],
   'compare.byCommand': ['命令行', 'command line'],

@@ -27,7 +27,6 @@ export const gridLayersWords = {
   'layers.column.name': ['名称列', 'Column of names'],
   'layers.column.unit': ['责任单位列（可选）', 'Column of the answering unit (optional)'],
   'layers.column.residents': ['人口列（可选）', 'Column of residents (optional)'],
-  'layers.table': ['图层表', 'Table'],
   'layers.crs': ['坐标系', 'Coordinate system'],
   'layers.crs.declared': ['文件所声明的（{crs}）', 'As the file declares ({crs})'],
   'layers.crs.standard': ['按格式默认', 'by its format'],

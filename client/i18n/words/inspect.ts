@@ -18,5 +18,4 @@ export const inspectWords = {
   'inspect.neighbours': ['相邻', 'Neighbours'],
   'inspect.noNeighbours': ['没有同级相邻区域', 'No area of its level beside it'],
   'inspect.border': ['共同边界 {length}', 'Common border {length}'],
-  'inspect.path': ['上级', 'Within'],
 } as const satisfies Pairs

@@ -10,7 +10,6 @@ export const territoryWords = {
   ],
   'territory.newDraft': ['新建草稿', 'New draft'],
   'territory.draftName': ['草稿名称', 'Name of the draft'],
-  'territory.choose': ['选择一个版本', 'Choose an edition'],
   'territory.status.draft': ['草稿', 'Draft'],
   'territory.status.checked': ['已检查', 'Checked'],
   'territory.status.approved': ['已批准', 'Approved'],

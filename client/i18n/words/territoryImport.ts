@@ -27,8 +27,6 @@ export const importWords = {
   'import.cancel': ['取消', 'Cancel'],
   'import.another': ['换一个文件', 'Another file'],
   'import.discard': ['删除此上传', 'Delete this upload'],
-  'import.file': ['文件', 'File'],
-  'import.format': ['格式', 'Format'],
   'import.features': ['要素', 'Features'],
   'import.shown': ['图上显示 {shown} 个（轮廓从简）', '{shown} shown on the map, simplified'],
   'import.layer': ['图层', 'Layer'],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { land } from '../../../demo/land/land.ts'
 import { type GridCodeProfile, PROFILES } from '../../../geo/gridcode/profiles.ts'
-import { checkCode, codeForm, codeLength, codeOfPath, codePath, formatCode, parseCode } from '../../../geo/gridcode.ts'
+import { checkCode, codeForm, formatCode, parseCode } from '../../../geo/gridcode.ts'
 import { LEVELS } from '../../../geo/types.ts'
 
 const written: GridCodeProfile[] = Object.values(PROFILES).filter(({ parts }) => parts !== null)
@@ -24,8 +24,7 @@ const line = fc
 
 describe('grid codes', () => {
   it('are 14 and 15 digits at the grid, as the standards write them', () => {
-    expect(codeLength(grid14, 'grid')).toBe(14)
-    expect(codeLength(grid15, 'grid')).toBe(15)
+    expect(codeForm(grid14, 'grid')).toBe('6+3+3+2')
     expect(codeForm(grid15, 'micro-grid')).toBe('6+3+3+3+2')
     expect(codeForm(path5, 'grid')).toBe('6-3-3-3')
     expect(formatCode(grid15, 'grid', '350405001001', 7)).toBe('350405001001007')
@@ -44,20 +43,6 @@ describe('grid codes', () => {
           })
           expect(checkCode(made, LEVELS[n]!, code, n === 0 ? null : codes[n - 1]!)).toBeNull()
         })
-      }),
-    )
-  })
-
-  it('have a path of five levels that leads back to them', () => {
-    expect(codePath(grid15, '35040500100100305')).toBe('350405/001/001/003/05')
-    expect(codeOfPath(grid15, '350405/001/001/003/05')).toBe('35040500100100305')
-    expect(codeOfPath(path5, '350405/001')).toBe('350405-001')
-    expect(codeOfPath(grid15, '350405/01/001')).toBeNull()
-    expect(codeOfPath(grid15, '350405/001/001/003/05/1')).toBeNull()
-    expect(codePath(free, '35040500100100305')).toBeNull()
-    fc.assert(
-      fc.property(line, ({ profile: made, codes }) => {
-        for (const code of codes) expect(codeOfPath(made, codePath(made, code)!)).toBe(code)
       }),
     )
   })

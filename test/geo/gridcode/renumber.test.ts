@@ -4,7 +4,7 @@ import { land } from '../../../demo/land/land.ts'
 import { readingOrder } from '../../../geo/gridcode/order.ts'
 import { PROFILES } from '../../../geo/gridcode/profiles.ts'
 import { type Numbered, renumber } from '../../../geo/gridcode/renumber.ts'
-import { codeReport, nextNumber } from '../../../geo/gridcode/report.ts'
+import { codeReport } from '../../../geo/gridcode/report.ts'
 import { boundingBox, interiorPoint } from '../../../geo/interior.ts'
 import type { Area } from '../../../geo/types.ts'
 import { smallAreas } from '../../smallDistrict.ts'
@@ -67,15 +67,6 @@ describe('numbering', () => {
         },
       ),
     )
-  })
-
-  it('takes the number after the largest, and the lowest free one only when all are used', () => {
-    expect(nextNumber(grid14, 'grid', ['35040500100101', '35040500100105'])).toBe(6)
-    expect(nextNumber(grid14, 'grid', ['35040500100199', '35040500100101'])).toBe(2)
-    expect(nextNumber(grid14, 'grid', [])).toBe(1)
-    const all = Array.from({ length: 99 }, (_, n) => `350405001001${String(n + 1).padStart(2, '0')}`)
-    expect(nextNumber(grid14, 'grid', all)).toBeNull()
-    expect(nextNumber(free, 'grid', [])).toBeNull()
   })
 })
 
