@@ -1,0 +1,95 @@
+import type { Field } from './field.ts'
+import { Random } from './random.ts'
+import { type Prices, recreate } from './recreate.ts'
+import { type Ruin, ruin } from './ruin.ts'
+import { savings } from './savings.ts'
+import { exchangeTails } from './tails.ts'
+import { Tours } from './tours.ts'
+import { turnStretch } from './turn.ts'
+
+/** How far a search has come, from 0 to 1; 1 ends it. Asked every 64 steps, with the steps done and the best so far. */
+export type Progress = (step: number, best: number) => number
+
+export interface AnnealOptions {
+  /** Routes to begin from; default: savings. */
+  start?: readonly (readonly number[])[]
+  /** Routes there may be at most; default: as many as stops. */
+  cap?: number
+  /** What a route and a department in its crew cost beside driving; default: nothing. */
+  prices?: Prices
+}
+
+export interface Annealed {
+  /** Stops in order; those that no route can serve are in none. */
+  routes: number[][]
+  /** Summed legs. */
+  length: number
+  steps: number
+}
+
+export const OFTEN: Ruin = { mean: 10, longest: 10 }
+const LONG: Ruin = { mean: 10, longest: 30 }
+const LONG_SHARE = 0.3
+
+/** Temperatures at the beginning and the end as shares of the mean leg: windows need it hotter, very many stops colder. */
+function heat({ timed, size }: Field): [hot: number, cold: number] {
+  if (timed) return [1, 0.03]
+  return size > 5000 ? [0.1, 0.01] : [0.3, 0.03]
+}
+
+const FREE: Prices = { route: 0, department: 0 }
+
+/**
+ * Cheapest routes by ruin and recreate under simulated annealing (SISR 2020) with 2-opt* and 2-opt around what was put
+ * back. Deterministic for seed and progress.
+ */
+export function anneal(field: Field, seed: number, progress: Progress, options: AnnealOptions = {}): Annealed {
+  const { start, cap = field.size, prices = FREE } = options
+  const random = new Random(seed)
+  const tours = new Tours(field, field.size)
+  tours.cap = cap
+  if (start === undefined) savings(tours)
+  else tours.take(start)
+  tours.remember()
+  const cost = () => tours.length + prices.route * tours.used + prices.department * tours.crews
+  const out = new Int32Array(field.size)
+  let best = cost()
+  let bestLength = tours.length
+  let current = best
+  const meanLeg = tours.length / Math.max(1, field.size - 1 + tours.used)
+  const [hot, cold] = heat(field)
+  let temperature = hot * meanLeg
+  let step = 0
+  for (; field.size > 1; step++) {
+    if ((step & 63) === 0) {
+      const done = progress(step, bestLength)
+      if (done >= 1) break
+      temperature = hot * meanLeg * (cold / hot) ** done
+    }
+    tours.begin()
+    const count = ruin(tours, 1 + random.below(field.size - 1), random.next() < LONG_SHARE ? LONG : OFTEN, random, out)
+    if (count === 0 || recreate(tours, out, count, prices, random) > 0) {
+      tours.takeBack()
+      continue
+    }
+    polish(tours, out, count)
+    const now = cost()
+    if (now < current - temperature * Math.log(1 - random.next())) {
+      current = now
+      if (now < best) {
+        best = now
+        bestLength = tours.length
+        tours.remember()
+      }
+    } else tours.takeBack()
+  }
+  return { routes: tours.remembered(), length: bestLength, steps: step }
+}
+
+/** Exchanges and turns what can be shortened around stops that were put back. */
+export function polish(tours: Tours, stops: Int32Array, count: number): void {
+  for (let k = 0; k < count; k++) {
+    exchangeTails(tours, stops[k]!)
+    turnStretch(tours, stops[k]!)
+  }
+}

@@ -1,0 +1,141 @@
+import { bits } from './bits.ts'
+import { LONGEST } from './legs.ts'
+import type { Random } from './random.ts'
+import { NONE, type Tours } from './tours.ts'
+
+/** What an insertion is judged by beside driving. */
+export interface Prices {
+  /** Of opening a route, in units of length; Infinity: only where no route takes the stop. */
+  route: number
+  /** Of one department more in a route's crew. */
+  department: number
+}
+
+/** A place is overlooked this often, which keeps the search from repeating itself (SISR 2020: blinks, 1 %). */
+const BLINK = 0.01
+
+/** More than any detour over legs that can be driven, less than one over a leg that cannot. */
+const DEAREST = 2 * LONGEST
+
+/**
+ * Puts each stop of `out` where it costs least, in a random kind of order: as drawn, largest demand first, furthest or
+ * nearest to the depot first (SISR 2020, section 5.2). Stops that fit nowhere stay out: they are moved to the front of
+ * `out`, and their number is answered.
+ */
+export function recreate(tours: Tours, out: Int32Array, count: number, prices: Prices, random: Random): number {
+  order(tours, out, count, random)
+  let absent = 0
+  for (let k = 0; k < count; k++) {
+    const stop = out[k]!
+    if (!insertBest(tours, stop, prices, random)) out[absent++] = stop
+  }
+  return absent
+}
+
+function order({ field }: Tours, out: Int32Array, count: number, random: Random): void {
+  const { legs, demand, due, ready } = field
+  for (let k = count - 1; k > 0; k--) {
+    const other = random.below(k + 1)
+    const stop = out[k]!
+    out[k] = out[other]!
+    out[other] = stop
+  }
+  const kind = random.below(field.timed ? 12 : 11)
+  if (kind < 4) return
+  const part = out.subarray(0, count)
+  if (kind < 8) part.sort((a, b) => demand[b]! - demand[a]!)
+  else if (kind < 10) part.sort((a, b) => legs.of(b, 0) - legs.of(a, 0))
+  else if (kind < 11) part.sort((a, b) => legs.of(a, 0) - legs.of(b, 0))
+  else part.sort((a, b) => due[a]! - ready[a]! - (due[b]! - ready[b]!))
+}
+
+/** The cheapest place beside one of the stop's neighbours; every route is looked through only where that finds none. */
+export function insertBest(tours: Tours, stop: number, prices: Prices, random: Random): boolean {
+  const { field, route, next, prev, early, late, load, mask, fromSlot, toSlot } = tours
+  const { legs, demand, capacity, near, nearCount, timed, ready, due, service, departments, firstSlot, lastSlot } =
+    field
+  const room = capacity - demand[stop]!
+  const need = departments[stop]!
+  const first = firstSlot[stop]!
+  const last = lastSlot[stop]!
+  let best = DEAREST
+  let bestAfter = NONE
+  let bestRoute = NONE
+  for (let k = 0, at = stop * nearCount; k < nearCount; k++, at++) {
+    const beside = near[at]!
+    const r = route[beside]!
+    if (r < 0 || load[r]! > room) continue
+    if (fromSlot[r]! > last || toSlot[r]! < first) continue
+    const crew = need === 0 ? 0 : prices.department * bits(need & ~mask[r]!)
+    if (crew >= best) continue
+    for (let side = 0; side < 2; side++) {
+      const a = side === 0 ? beside : prev[beside]!
+      const b = side === 0 ? next[beside]! : beside
+      const more = legs.of(a, stop) + legs.of(stop, b) - legs.of(a, b) + crew
+      if (more >= best) continue
+      if (timed) {
+        const came = early[a]! + service[a]! + legs.of(a, stop)
+        const start = Math.max(came, ready[stop]!)
+        if (start > due[stop]! || start + service[stop]! + legs.of(stop, b) > late[b]!) continue
+      }
+      if (random.next() < BLINK) continue
+      best = more
+      bestAfter = a
+      bestRoute = r
+    }
+  }
+  if (bestRoute === NONE) [bestRoute, bestAfter, best] = lookEverywhere(tours, stop, prices)
+  const fresh = tours.empty
+  if (fresh !== NONE && (bestRoute === NONE || prices.route < Infinity)) {
+    const own = legs.of(0, stop) + legs.of(stop, 0) + prices.department * bits(need)
+    const price = bestRoute === NONE ? -Infinity : prices.route + own
+    if (price < best && fitsAlone(tours, stop)) {
+      bestRoute = fresh
+      bestAfter = 0
+    }
+  }
+  if (bestRoute === NONE) return false
+  tours.insert(stop, bestRoute, bestAfter)
+  return true
+}
+
+/** Whether a route of its own can serve the stop. */
+function fitsAlone({ field }: Tours, stop: number): boolean {
+  const { legs, ready, due, service, demand, capacity, timed, firstSlot, lastSlot } = field
+  const there = legs.of(0, stop)
+  const back = legs.of(stop, 0)
+  if (there > LONGEST || back > LONGEST || demand[stop]! > capacity || firstSlot[stop]! > lastSlot[stop]!) return false
+  if (!timed) return true
+  const start = Math.max(ready[stop]!, ready[0]! + service[0]! + there)
+  return start <= due[stop]! && start + service[stop]! + back <= due[0]!
+}
+
+function lookEverywhere(tours: Tours, stop: number, prices: Prices): [route: number, after: number, more: number] {
+  const { field, next, early, late, load, mask, fromSlot, toSlot, count, first } = tours
+  const { legs, demand, capacity, timed, ready, due, service, departments, firstSlot, lastSlot } = field
+  let best = DEAREST
+  let bestAfter = NONE
+  let bestRoute = NONE
+  for (let r = 0; r < tours.limit; r++) {
+    if (count[r] === 0 || load[r]! + demand[stop]! > capacity) continue
+    if (fromSlot[r]! > lastSlot[stop]! || toSlot[r]! < firstSlot[stop]!) continue
+    const crew = prices.department * bits(departments[stop]! & ~mask[r]!)
+    for (let a = 0, b = first[r]!; ; a = b, b = next[b]!) {
+      const more = legs.of(a, stop) + legs.of(stop, b) - legs.of(a, b) + crew
+      if (more < best && fitsBetween()) {
+        best = more
+        bestAfter = a
+        bestRoute = r
+      }
+      if (b === 0) break
+
+      function fitsBetween(): boolean {
+        if (!timed) return true
+        const came = early[a]! + service[a]! + legs.of(a, stop)
+        const start = Math.max(came, ready[stop]!)
+        return start <= due[stop]! && start + service[stop]! + legs.of(stop, b) <= late[b]!
+      }
+    }
+  }
+  return [bestRoute, bestAfter, best]
+}

@@ -1,0 +1,85 @@
+import { NONE, type Tours } from './tours.ts'
+
+const NEIGHBOURS = 12
+const scratch = { a: new Int32Array(0), b: new Int32Array(0) }
+
+/**
+ * 2-opt* (Potvin and Rousseau 1995): two routes exchange their ends, where that shortens them, around one stop and its
+ * neighbours. Answers whether something was exchanged.
+ */
+export function exchangeTails(tours: Tours, stop: number): boolean {
+  const { field, route, next } = tours
+  const { legs, near, nearCount } = field
+  const r = route[stop]!
+  if (r === NONE) return false
+  const count = Math.min(NEIGHBOURS, nearCount)
+  for (let k = 0; k < count; k++) {
+    const other = near[stop * nearCount + k]!
+    const s = route[other]!
+    if (s === NONE || s === r) continue
+    // stop → what followed other, other → what followed stop
+    const after = next[stop]!
+    const otherAfter = next[other]!
+    const before = tours.prev[other]!
+    const straight =
+      legs.of(stop, otherAfter) + legs.of(other, after) - legs.of(stop, after) - legs.of(other, otherAfter)
+    // stop → other, what preceded other → what followed stop
+    const joined = legs.of(stop, other) + legs.of(before, after) - legs.of(stop, after) - legs.of(before, other)
+    if (joined < 0 && exchange(tours, r, stop, s, before)) return true
+    if (straight < 0 && exchange(tours, r, stop, s, other)) return true
+  }
+  return false
+}
+
+/** Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. */
+function exchange(tours: Tours, r: number, a: number, s: number, b: number): boolean {
+  const { field, next, first, count } = tours
+  const { size } = field
+  if (scratch.a.length < size) {
+    scratch.a = new Int32Array(size)
+    scratch.b = new Int32Array(size)
+  }
+  let m = 0
+  let n = 0
+  for (let at = first[r]!, kept = true; at !== 0; at = next[at]!) {
+    if (kept) scratch.a[m++] = at
+    if (at === a) kept = false
+  }
+  for (let at = b === 0 ? 0 : first[s]!; at !== 0; at = next[at]!) {
+    scratch.b[n++] = at
+    if (at === b) break
+  }
+  for (let at = b === 0 ? first[s]! : next[b]!; at !== 0; at = next[at]!) scratch.a[m++] = at
+  for (let at = next[a]!; at !== 0; at = next[at]!) scratch.b[n++] = at
+  if (m + n !== count[r]! + count[s]!) throw new Error('a stop was lost')
+  if (!feasible(tours, scratch.a, m) || !feasible(tours, scratch.b, n)) return false
+  tours.replace(r, scratch.a, 0, m)
+  tours.replace(s, scratch.b, 0, n)
+  return true
+}
+
+/** Whether stops in this order make a route: load, windows, a common slot. */
+export function feasible({ field }: Tours, stops: Int32Array, end: number): boolean {
+  const { legs, demand, capacity, timed, ready, due, service, firstSlot, lastSlot } = field
+  let load = 0
+  let from = 0
+  let to = 2 ** 30
+  let time = ready[0]! + service[0]!
+  let before = 0
+  for (let k = 0; k < end; k++) {
+    const at = stops[k]!
+    load += demand[at]!
+    if (load > capacity) return false
+    if (firstSlot[at]! > from) from = firstSlot[at]!
+    if (lastSlot[at]! < to) to = lastSlot[at]!
+    if (from > to) return false
+    if (timed) {
+      const came = time + legs.of(before, at)
+      const start = Math.max(came, ready[at]!)
+      if (start > due[at]!) return false
+      time = start + service[at]!
+    }
+    before = at
+  }
+  return !timed || end === 0 || time + legs.of(before, 0) <= due[0]!
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bits } from '../../../../geo/rounds/tours/bits.ts'
+import { Random } from '../../../../geo/rounds/tours/random.ts'
+import { recreate } from '../../../../geo/rounds/tours/recreate.ts'
+import { ruin } from '../../../../geo/rounds/tours/ruin.ts'
+import { savings } from '../../../../geo/rounds/tours/savings.ts'
+import { exchangeTails } from '../../../../geo/rounds/tours/tails.ts'
+import { NONE, Tours } from '../../../../geo/rounds/tours/tours.ts'
+import { turnStretch } from '../../../../geo/rounds/tours/turn.ts'
+import { naive, world } from './worlds.ts'
+
+/** Compares all that the tours keep with what the routes themselves say. */
+function verify(tours: Tours): void {
+  const { field } = tours
+  let length = 0
+  let crews = 0
+  let used = 0
+  const seen = new Set<number>()
+  for (let r = 0; r < tours.limit; r++) {
+    const stops = tours.stops(r)
+    if (stops.length === 0) {
+      expect([tours.mask[r], tours.load[r]]).toEqual([0, 0])
+      continue
+    }
+    const plain = naive(field, stops)
+    expect(plain).toBeDefined()
+    expect([tours.count[r], tours.load[r], tours.mask[r], tours.fromSlot[r], tours.toSlot[r]]).toEqual([
+      stops.length,
+      plain!.load,
+      plain!.mask,
+      plain!.from,
+      plain!.to,
+    ])
+    if (field.timed) {
+      expect(stops.map((stop) => tours.early[stop])).toEqual(plain!.early)
+      for (const [k, stop] of stops.entries()) {
+        const after = stops[k + 1] ?? 0
+        const must = tours.late[after]! - field.legs.of(stop, after) - field.service[stop]!
+        expect(tours.late[stop]).toBe(Math.min(field.due[stop]!, must))
+      }
+    }
+    expect(tours.prev[stops[0]!]).toBe(0)
+    expect(tours.last[r]).toBe(stops.at(-1))
+    for (const stop of stops) {
+      expect(tours.route[stop]).toBe(r)
+      expect(seen.has(stop)).toBe(false)
+      seen.add(stop)
+    }
+    length += plain!.length
+    crews += bits(plain!.mask)
+    used++
+  }
+  expect([tours.length, tours.crews, tours.used]).toEqual([length, crews, used])
+  for (let stop = 1; stop < field.size; stop++) if (!seen.has(stop)) expect(tours.route[stop]).toBe(NONE)
+}
+
+describe('tours', () => {
+  it('equal a plain recomputation after any steps, and are as before when a step is taken back', () => {
+    const shape = fc.record({
+      stops: fc.integer({ min: 2, max: 40 }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      timed: fc.boolean(),
+      asymmetric: fc.boolean(),
+      holes: fc.constantFrom(0, 0.1),
+    })
+    fc.assert(
+      fc.property(shape, (given) => {
+        const field = world(given)
+        const tours = new Tours(field, field.size)
+        const random = new Random(given.seed)
+        savings(tours)
+        verify(tours)
+        const out = new Int32Array(field.size)
+        for (let step = 0; step < 120; step++) {
+          const before = tours.routes()
+          tours.begin()
+          const count = ruin(tours, 1 + random.below(field.size - 1), { mean: 6, longest: 8 }, random, out)
+          const left = recreate(tours, out, count, { route: 0, department: 10 }, random)
+          for (let k = left; k < count; k++) {
+            exchangeTails(tours, out[k]!)
+            turnStretch(tours, out[k]!)
+          }
+          if (tours.length >= 2 ** 26 || left > 0 || random.next() < 0.5) {
+            tours.takeBack()
+            expect(tours.routes()).toEqual(before)
+          }
+          if (step % 10 === 0 || step > 110) verify(tours)
+        }
+      }),
+      { numRuns: 60, seed: 4 },
+    )
+  })
+})
