@@ -1,5 +1,3 @@
-import { Growing } from './growing.ts'
-
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
 export const MARGIN = 2 ** -10
 
@@ -8,16 +6,18 @@ export class CellBins {
   /** First entry of every cell in `edges`, and their number at the end. */
   starts = new Uint32Array(0)
   edges = new Int32Array(0)
-  private readonly cells = new Growing(Int32Array)
-  private readonly entries = new Growing(Int32Array)
+  private cells = new Int32Array(0)
+  private entries = new Int32Array(0)
+  private length = 0
   private columns = 0
   private rows = 0
 
-  begin(columns: number, rows: number): void {
+  /** Turns to another grid; `expected` edges spare the growing. */
+  begin(columns: number, rows: number, expected = 0): void {
     this.columns = columns
     this.rows = rows
-    this.cells.length = 0
-    this.entries.length = 0
+    this.length = 0
+    this.makeRoom(expected + (expected >> 2))
   }
 
   /** The cell that alone holds a box with its margin, coordinates in cells; -1 where none does. */
@@ -30,41 +30,59 @@ export class CellBins {
 
   /** Enters an edge, coordinates in cells: row by row the cells between its ends there. */
   add(edge: number, ax: number, ay: number, bx: number, by: number): void {
+    const { rows } = this
     const left = Math.min(ax, bx)
     const right = Math.max(ax, bx)
-    const only = this.only(left, Math.min(ay, by), right, Math.max(ay, by))
-    if (only >= 0) {
-      this.enter(only, edge)
+    const low = Math.min(ay, by)
+    const high = Math.max(ay, by)
+    const first = low < MARGIN ? 0 : Math.floor(low - MARGIN)
+    const last = high >= rows - MARGIN ? rows - 1 : Math.floor(high + MARGIN)
+    if (first >= last) {
+      if (first === last) this.enterRow(edge, first, left, right)
       return
     }
-    const first = Math.max(0, Math.floor(Math.min(ay, by) - MARGIN))
-    const last = Math.min(this.rows - 1, Math.floor(Math.max(ay, by) + MARGIN))
-    const slope = first === last ? 0 : (bx - ax) / (by - ay)
+    const slope = ay === by ? 0 : (bx - ax) / (by - ay)
     for (let row = first; row <= last; row++) {
-      let low = left
-      let high = right
-      if (first !== last && ay !== by) {
-        const one = ax + (row - MARGIN - ay) * slope
-        const other = ax + (row + 1 + MARGIN - ay) * slope
-        low = Math.max(left, Math.min(one, other))
-        high = Math.min(right, Math.max(one, other))
+      if (ay === by) {
+        this.enterRow(edge, row, left, right)
+        continue
       }
-      const from = Math.max(0, Math.floor(low - MARGIN))
-      const to = Math.min(this.columns - 1, Math.floor(high + MARGIN))
-      for (let column = from; column <= to; column++) this.enter(row * this.columns + column, edge)
+      const one = ax + (row - MARGIN - ay) * slope
+      const other = ax + (row + 1 + MARGIN - ay) * slope
+      this.enterRow(edge, row, Math.max(left, Math.min(one, other)), Math.min(right, Math.max(one, other)))
     }
   }
 
-  enter(cell: number, edge: number): void {
-    this.cells.push(cell)
-    this.entries.push(edge)
+  /** Enters the edges that start at these vertices in one cell. */
+  enterRun(cell: number, from: number, to: number): void {
+    let { length } = this
+    if (length + to - from > this.cells.length) this.makeRoom(length + to - from)
+    const { cells, entries } = this
+    for (let edge = from; edge < to; edge++) {
+      cells[length] = cell
+      entries[length++] = edge
+    }
+    this.length = length
+  }
+
+  /** Enters an edge in the cells of a row that it touches between two longitudes. */
+  private enterRow(edge: number, row: number, left: number, right: number): void {
+    const { columns } = this
+    const from = left < MARGIN ? 0 : Math.floor(left - MARGIN)
+    const to = right >= columns - MARGIN ? columns - 1 : Math.floor(right + MARGIN)
+    let { length } = this
+    if (length + to - from >= this.cells.length) this.makeRoom(length + to - from + 1)
+    const { cells, entries } = this
+    for (let cell = row * columns + from, end = cell + to - from; cell <= end; cell++) {
+      cells[length] = cell
+      entries[length++] = edge
+    }
+    this.length = length
   }
 
   sort(): void {
     const count = this.columns * this.rows
-    const { length } = this.cells
-    const cells = this.cells.values
-    const entries = this.entries.values
+    const { length, cells, entries } = this
     if (this.starts.length < count + 1) this.starts = new Uint32Array(count + 1)
     if (this.edges.length < length) this.edges = new Int32Array(cells.length)
     const { starts, edges } = this
@@ -72,5 +90,15 @@ export class CellBins {
     for (let i = 0; i < length; i++) starts[cells[i]!]!++
     for (let cell = 1; cell <= count; cell++) starts[cell]! += starts[cell - 1]!
     for (let i = length - 1; i >= 0; i--) edges[--starts[cells[i]!]!] = entries[i]!
+  }
+
+  private makeRoom(least: number): void {
+    if (least <= this.cells.length) return
+    const room = Math.max(1024, least, this.cells.length * 2)
+    const [cells, entries] = [new Int32Array(room), new Int32Array(room)]
+    cells.set(this.cells)
+    entries.set(this.entries)
+    this.cells = cells
+    this.entries = entries
   }
 }

@@ -1,4 +1,5 @@
 import { MOST_CANDIDATES, WALL } from './blocks.ts'
+import { NO_OTHER } from './cellEdges.ts'
 import { LOCAL_SIZE } from './cells.ts'
 import type { Growing } from './growing.ts'
 
@@ -19,7 +20,10 @@ export class CellBorders {
   private to = new Int32Array(64)
   private bits = new Int32Array(64)
   /** The pieces whose border runs here, in the order in which they came. */
-  pieces: number[] = []
+  readonly pieces = new Int32Array(MOST_CANDIDATES)
+  pieceCount = 0
+  /** Of every piece its bit among the candidates. */
+  private readonly places = new Int32Array(MOST_CANDIDATES)
   /** The last clipped edge: its west end, its east end, and whether it comes through the west wall. */
   private start = 0
   private end = 0
@@ -27,66 +31,94 @@ export class CellBorders {
 
   begin(): void {
     this.count = 0
-    this.pieces.length = 0
+    this.pieceCount = 0
   }
 
-  /** The next edge of a piece, ends in local units, unrounded. Answers false when more pieces come than are taken. */
-  add(piece: number, ax: number, ay: number, bx: number, by: number): boolean {
+  /**
+   * The next edge of a piece, and of another or NO_OTHER, ends in local units, unrounded. Answers false when more
+   * pieces come than are taken.
+   */
+  add(piece: number, other: number, ax: number, ay: number, bx: number, by: number): boolean {
     // Clipped in one direction, so that both neighbours find the same ends.
     const backwards = ax > bx || (ax === bx && ay > by)
     if (!(backwards ? this.clip(bx, by, ax, ay) : this.clip(ax, ay, bx, by))) return true
-    const bit = this.bitOf(piece)
-    if (bit === 0) return false
-    if (!backwards && this.fromWest) this.toggle(TOP, this.start, bit)
-    if (backwards) this.toggle(this.end, this.start, bit)
-    else this.toggle(this.start, this.end, bit)
-    if (backwards && this.fromWest) this.toggle(this.start, TOP, bit)
+    let bits = this.bitOf(piece)
+    if (bits === 0) return false
+    if (other !== NO_OTHER) {
+      const more = this.bitOf(other)
+      if (more === 0) return false
+      bits ^= more
+    }
+    const { start, end, fromWest } = this
+    if (backwards) {
+      this.toggle(end, start, bits)
+      if (fromWest) this.toggle(start, TOP, bits)
+    } else {
+      if (fromWest) this.toggle(TOP, start, bits)
+      this.toggle(start, end, bits)
+    }
     return true
   }
 
   /** Writes all edges as chains, their pieces as bits in the order of `candidates`; answers the number of chains. */
-  write(words: Growing<Int32Array>, candidates: readonly number[]): number {
+  write(words: Growing<Int32Array>, candidates: Int32Array, counted: number): number {
     this.tidy()
-    const places = this.pieces.map((piece) => 1 << candidates.indexOf(piece))
+    const { places, pieces, from, to, bits, count } = this
+    for (let i = 0; i < this.pieceCount; i++) {
+      let place = 0
+      while (candidates[place] !== pieces[i]) place++
+      places[i] = 1 << place
+    }
     let chains = 0
-    for (let edge = 0; edge < this.count; ) {
-      const bits = this.bits[edge]!
-      const head = words.reserve(2)
-      words.values[head + 1] = this.from[edge]!
-      let last = this.from[edge]!
-      for (; edge < this.count && this.bits[edge] === bits && this.from[edge] === last; edge++) {
-        last = this.to[edge]!
-        words.push(last)
+    let at = words.reserve(3 * count)
+    const { values } = words
+    for (let edge = 0; edge < count; ) {
+      const head = at
+      const ours = bits[edge]!
+      let last = from[edge]!
+      values[head + 1] = last
+      at += 2
+      for (; edge < count && bits[edge] === ours && from[edge] === last; edge++) {
+        last = to[edge]!
+        values[at++] = last
       }
-      let mask = 0
-      for (let i = 0; i < places.length; i++) if (((bits >> i) & 1) === 1) mask ^= places[i]!
-      words.values[head] = (mask << 16) | (words.length - head - 1)
+      values[head] = ((this.maskOf(ours) & counted) << 16) | (at - head - 1)
       chains++
     }
+    words.length = at
     return chains
+  }
+
+  private maskOf(bits: number): number {
+    let mask = 0
+    for (let rest = bits; rest !== 0; rest &= rest - 1) mask |= this.places[31 - Math.clz32(rest & -rest)]!
+    return mask
   }
 
   /** The bit of a piece, 0 where it has none and no more are to be had. */
   private bitOf(piece: number): number {
-    const { pieces } = this
-    const last = pieces.length - 1
-    const at = pieces[last] === piece ? last : pieces.indexOf(piece)
-    if (at < 0 && pieces.length === MOST_CANDIDATES) return 0
-    return 1 << (at < 0 ? pieces.push(piece) - 1 : at)
+    const { pieces, pieceCount } = this
+    for (let i = pieceCount - 1; i >= 0; i--) if (pieces[i] === piece) return 1 << i
+    if (pieceCount === MOST_CANDIDATES) return 0
+    pieces[pieceCount] = piece
+    this.pieceCount++
+    return 1 << pieceCount
   }
 
-  /** Adds an edge, or its piece to the same edge of another. */
-  private toggle(from: number, to: number, bit: number): void {
-    for (let i = this.count - 1; i >= 0; i--) {
-      if ((this.from[i] === to && this.to[i] === from) || (this.from[i] === from && this.to[i] === to)) {
-        this.bits[i]! ^= bit
+  /** Adds an edge, or its pieces to the same edge of others. */
+  private toggle(a: number, b: number, bit: number): void {
+    const { from, to, bits, count } = this
+    for (let i = count - 1; i >= 0; i--) {
+      if ((from[i] === b && to[i] === a) || (from[i] === a && to[i] === b)) {
+        bits[i]! ^= bit
         return
       }
     }
-    if (this.count === this.from.length) this.grow()
-    this.from[this.count] = from
-    this.to[this.count] = to
-    this.bits[this.count++] = bit
+    if (count === from.length) this.grow()
+    this.from[count] = a
+    this.to[count] = b
+    this.bits[count] = bit
+    this.count++
   }
 
   /**
@@ -97,11 +129,12 @@ export class CellBorders {
     const { from, to, bits } = this
     let kept = 0
     for (let i = 0; i < this.count; i++) {
-      const point = from[i] === to[i]
-      if (bits[i] === 0 && from[i]! >> 16 === 0 && to[i]! >> 16 === 0) continue
-      if (point && this.touches(from[i]!)) continue
-      from[kept] = from[i]!
-      to[kept] = to[i]!
+      const a = from[i]!
+      const b = to[i]!
+      if (bits[i] === 0 && a >> 16 === 0 && b >> 16 === 0) continue
+      if (a === b && this.touches(a)) continue
+      from[kept] = a
+      to[kept] = b
       bits[kept++] = bits[i]!
     }
     this.count = kept
@@ -114,7 +147,11 @@ export class CellBorders {
     let cut = count - 1
     while (cut > 0 && from[cut] === to[cut - 1] && bits[cut] === bits[cut - 1]) cut--
     if (cut === 0) return
-    for (const values of [from, to, bits]) values.set([...values.subarray(cut, count), ...values.subarray(0, cut)])
+    for (const values of [from, to, bits]) {
+      const last = values.slice(cut, count)
+      values.copyWithin(count - cut, 0, cut)
+      values.set(last)
+    }
   }
 
   private touches(vertex: number): boolean {
@@ -170,4 +207,4 @@ export class CellBorders {
 
 /** A local vertex, rounded down like the points, counted from the walls. */
 const at = (x: number, y: number) => (rounded(x) << 16) | rounded(y)
-const rounded = (value: number) => Math.floor(Math.max(LOW, Math.min(HIGH, value))) + WALL
+const rounded = (value: number) => (Math.max(LOW, Math.min(HIGH, value)) + WALL) | 0

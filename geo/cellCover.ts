@@ -19,9 +19,6 @@ export const SAMPLES = Array.from(
   (_, i) => [(0.5 + i * 0.7548776662) % 1, (0.5 + i * 0.569840291) % 1] as const,
 )
 
-/** More than the number of pieces near an upper cell can ever be. */
-const COLUMN = 2 ** 32
-
 /**
  * Which pieces cover a place in a cell. The exact predicate is asked for the middle of the first cell of a row; from
  * there the middles of the others follow by the borders crossed on the way east.
@@ -37,11 +34,12 @@ export class CellCover {
   localY = 0
   private lon = 0
   private lat = 0
-  private readonly nearOf: Int32Array
-  /** Crossings of the row at hand: the first column whose middle lies beyond × COLUMN + the near piece; sorted. */
-  private crossings = new Float64Array(64)
-  private count = 0
-  private passed = 0
+  /** Where a piece stands among the near ones. */
+  readonly nearOf: Int32Array
+  /** Of every column the last edge, plus one, that the row's middle crosses before the column's; and the one before. */
+  private readonly crossed = new Int32Array(1 << MOST_SPLITS)
+  private before = new Int32Array(0)
+  private reached = 0
   private usable = false
   /** 1 for a column with a border too near to its middle. */
   private readonly doubtful = new Uint8Array(1 << MOST_SPLITS)
@@ -50,12 +48,14 @@ export class CellCover {
   private row = 0
   private readonly pieces: Pieces
   private readonly boxes: Flatbush
+  private readonly edges: CellEdges
   private readonly cells: Cells
   /** What lies nearer to a middle than this, in upper cells, is left to the exact predicate: more than rounding does. */
   private readonly clear: number
 
-  constructor(pieces: Pieces, boxes: Flatbush, cells: Cells) {
+  constructor(pieces: Pieces, boxes: Flatbush, cells: Cells, edges: CellEdges) {
     this.pieces = pieces
+    this.edges = edges
     this.boxes = boxes
     this.cells = cells
     this.nearOf = new Int32Array(pieces.count)
@@ -88,11 +88,10 @@ export class CellCover {
   }
 
   /** Turns to a row of the lower cells of this upper cell, `first` being the one in the west. */
-  beginRow(bins: CellBins, edges: CellEdges, first: Cell, row: number): void {
-    this.usable = this.cross(bins, edges, row, 1 << first.k) && this.place(first, 0)
+  beginRow(bins: CellBins, first: Cell, row: number): void {
+    this.usable = this.cross(bins, row, 1 << first.k) && this.place(first, 0)
     if (!this.usable) return
-    this.crossings.subarray(0, this.count).sort()
-    this.passed = 0
+    this.reached = 0
     this.covers = this.swept
     this.askAll()
   }
@@ -100,16 +99,16 @@ export class CellCover {
   /** Goes east to the middle of a cell in the row; answers false where the row or that middle is too near to borders. */
   goTo(cell: Cell, column: number): boolean {
     if (!this.usable || this.doubtful[column] === 1) return false
-    this.covers = this.swept
-    while (this.passed < this.count && this.crossings[this.passed]! < (column + 1) * COLUMN) {
-      this.covers[this.crossings[this.passed++]! % COLUMN]! ^= 1
+    const { crossed, before, swept } = this
+    const { piece, other } = this.edges
+    this.covers = swept
+    while (this.reached < column) {
+      for (let next = crossed[++this.reached]!; next > 0; next = before[next - 1]!) {
+        swept[piece[next - 1]!]! ^= 1
+        if (other[next - 1]! >= 0) swept[other[next - 1]!]! ^= 1
+      }
     }
     return this.place(cell, 0)
-  }
-
-  /** Where a piece stands among the near ones. */
-  placeOf(piece: number): number {
-    return this.nearOf[piece]!
   }
 
   private askAll(): void {
@@ -120,22 +119,25 @@ export class CellCover {
   }
 
   /** Gathers the crossings of a row along its middle; false where the first middle or the whole row is in doubt. */
-  private cross(bins: CellBins, edges: CellEdges, row: number, across: number): boolean {
-    if (this.met.length < edges.count) this.met = new Int32Array(edges.count * 2)
-    const { met, nearOf, clear } = this
-    const { ax, ay, bx, by, piece } = edges
+  private cross(bins: CellBins, row: number, across: number): boolean {
+    if (this.met.length < this.edges.count) this.makeRoom(this.edges.count * 2)
+    const { met, clear, crossed, before } = this
+    const { ax, ay, bx, by } = this.edges
+    const { starts, edges } = bins
     const middle = (row + 0.5) / across
-    this.row++
-    this.count = 0
+    const turn = ++this.row
     this.doubtful.fill(0, 0, across)
-    for (let i = bins.starts[row * across]!; i < bins.starts[(row + 1) * across]!; i++) {
-      const e = bins.edges[i]!
-      if (met[e] === this.row) continue
-      met[e] = this.row
-      if (Math.abs(ay[e]! - middle) < clear || Math.abs(by[e]! - middle) < clear) return false
-      if (ay[e]! > middle === by[e]! > middle) continue
-      const slope = (bx[e]! - ax[e]!) / (by[e]! - ay[e]!)
-      const place = (ax[e]! + (middle - ay[e]!) * slope) * across - 0.5
+    crossed.fill(0, 0, across)
+    for (let i = starts[row * across]!, end = starts[(row + 1) * across]!; i < end; i++) {
+      const e = edges[i]!
+      if (met[e] === turn) continue
+      met[e] = turn
+      const below = ay[e]! - middle
+      const above = by[e]! - middle
+      if (Math.abs(below) < clear || Math.abs(above) < clear) return false
+      if (below > 0 === above > 0) continue
+      const slope = (bx[e]! - ax[e]!) / (above - below)
+      const place = (ax[e]! - below * slope) * across - 0.5
       const nearest = Math.round(place)
       if (Math.abs(place - nearest) < clear * (1 + Math.abs(slope)) * across) {
         if (nearest === 0) return false
@@ -143,16 +145,15 @@ export class CellCover {
       }
       const beyond = Math.ceil(place)
       if (beyond <= 0 || beyond >= across) continue
-      if (this.count === this.crossings.length) this.makeRoom()
-      this.crossings[this.count++] = beyond * COLUMN + nearOf[piece[e]!]!
+      before[e] = crossed[beyond]!
+      crossed[beyond] = e + 1
     }
     return true
   }
 
-  private makeRoom(): void {
-    const longer = new Float64Array(this.count * 2)
-    longer.set(this.crossings)
-    this.crossings = longer
+  private makeRoom(edges: number): void {
+    this.met = new Int32Array(edges)
+    this.before = new Int32Array(edges)
   }
 
   /** Makes a sample of a cell the place at hand; false where its doubles fall in another cell. */

@@ -1,0 +1,186 @@
+import { coveringIn, MOST_CANDIDATES, MOST_PLAIN_EDGES, UNPROVEN } from './blocks.ts'
+import type { CellBins } from './cellBins.ts'
+import { CellBorders } from './cellBorders.ts'
+import { type Cell, type CellCover, SAMPLES } from './cellCover.ts'
+import type { CellEdges } from './cellEdges.ts'
+import { type Cells, LOCAL_SIZE } from './cells.ts'
+import type { Growing } from './growing.ts'
+import type { Pieces } from './pieces.ts'
+
+/** A cell with more is left to the exact predicate, which does not slow down with their number. One byte counts chains. */
+const MOST_EDGES = 255
+
+/** Writes the blocks of lower cells of the upper cell at hand, calibrated against one place in each. */
+export class CellBlocks {
+  private readonly pieces: Pieces
+  private readonly cells: Cells
+  private readonly words: Growing<Int32Array>
+  private readonly edges: CellEdges
+  private readonly cover: CellCover
+  private readonly borders = new CellBorders()
+  /** Near pieces that the block at hand tells apart, lowest first. */
+  private readonly candidates = new Int32Array(MOST_CANDIDATES + 1)
+
+  constructor(pieces: Pieces, cells: Cells, words: Growing<Int32Array>, edges: CellEdges, cover: CellCover) {
+    this.pieces = pieces
+    this.cells = cells
+    this.words = words
+    this.edges = edges
+    this.cover = cover
+  }
+
+  /** The word of a cell that lies in one piece, or in none, with all around the place at hand. */
+  wholly(): number {
+    return this.allIn(this.firstOver(0))
+  }
+
+  private allIn(near: number): number {
+    if (near < 0) return -1
+    this.hideUnder(near)
+    return -this.leafOf(near) - 2
+  }
+
+  private leafOf(near: number): number {
+    return this.pieces.owner[this.cover.near[near]!]!
+  }
+
+  /** The first near piece that covers the sample and is none of the first candidates; -1 none. */
+  private firstOver(candidates: number): number {
+    const { near, covers } = this.cover
+    for (let i = 0; i < near.length; i++) if (covers[i] === 1 && !this.isCandidate(i, candidates)) return i
+    return -1
+  }
+
+  private isCandidate(near: number, count: number): boolean {
+    for (let i = 0; i < count; i++) if (this.candidates[i] === near) return true
+    return false
+  }
+
+  /** Notes whether a near piece that covers a cell hides others there. */
+  private hideUnder(over: number): void {
+    const leaf = this.leafOf(over)
+    const { near, covers } = this.cover
+    for (let i = over + 1; i < near.length; i++) {
+      if (covers[i] === 1 && this.leafOf(i) !== leaf) this.cells.hides[leaf] = 1
+    }
+  }
+
+  /** Writes the block of a lower cell; answers the cell's word. */
+  block(bins: CellBins, cell: Cell, bin: number, column: number): number {
+    const from = bins.starts[bin]!
+    const to = bins.starts[bin + 1]!
+    if (to - from > MOST_EDGES) return 0
+    const { borders, words } = this
+    const { ax, ay, bx, by, piece, other } = this.edges
+    const inBin = bins.edges
+    const scale = LOCAL_SIZE << cell.k
+    const west = column * LOCAL_SIZE
+    const south = (bin >> cell.k) * LOCAL_SIZE
+    borders.begin()
+    for (let i = from; i < to; i++) {
+      const e = inBin[i]!
+      const x0 = ax[e]! * scale - west
+      const y0 = ay[e]! * scale - south
+      if (!borders.add(piece[e]!, other[e]!, x0, y0, bx[e]! * scale - west, by[e]! * scale - south)) return 0
+    }
+    const start = words.length
+    this.sortCandidates()
+    const word = this.write(borders.pieceCount) ? this.calibrate(cell, column, start) : 0
+    if (word <= 0) words.length = start
+    return word
+  }
+
+  /** Makes the pieces whose border runs through the cell its candidates, lowest first. */
+  private sortCandidates(): void {
+    const { candidates } = this
+    const { pieces, pieceCount } = this.borders
+    for (let i = 0; i < pieceCount; i++) {
+      const piece = pieces[i]!
+      let at = i
+      for (; at > 0 && candidates[at - 1]! > piece; at--) candidates[at] = candidates[at - 1]!
+      candidates[at] = piece
+    }
+  }
+
+  /** Settles who covers the west end of a cell by who covers one place in it that is clear of borders. */
+  private calibrate(cell: Cell, column: number, start: number): number {
+    const { cover } = this
+    for (let i = -1; i < SAMPLES.length; i++) {
+      if (!(i < 0 ? cover.goTo(cell, column) : cover.ask(cell, i))) continue
+      const local = coveringIn(this.words.values, start, cover.localX, cover.localY)
+      if (local !== UNPROVEN) return this.settle(start, local)
+    }
+    return 0
+  }
+
+  private settle(start: number, local: number): number {
+    const { words, cover, candidates } = this
+    const bordering = this.borders.pieceCount
+    const over = this.firstOver(bordering)
+    let above = bordering
+    if (over >= 0) {
+      while (above > 0 && candidates[above - 1]! > over) above--
+      if (above < bordering) this.cells.hides[this.leafOf(over)] = 1
+      if (above === 0) return this.allIn(over)
+      if (above === MOST_CANDIDATES) return 0
+      this.hideUnder(over)
+    }
+    let west = 0
+    for (let i = 0; i < above; i++) {
+      if (cover.covers[candidates[i]!] !== ((local >> i) & 1)) west |= 1 << i
+    }
+    if (over >= 0) {
+      words.length = start
+      for (let i = bordering; i > above; i--) candidates[i] = candidates[i - 1]!
+      candidates[above] = over
+      this.write(above + 1)
+      west |= 1 << above
+    }
+    words.values[start]! |= west
+    return (start << 3) | this.plain(start)
+  }
+
+  /**
+   * Writes a block of chains in which none of the candidates, so many, covers the west end; those after them have no
+   * say. Answers false where it would have too many chains.
+   */
+  private write(candidates: number): boolean {
+    const { words, pieces } = this
+    const head = words.reserve(1 + candidates)
+    for (let i = 0; i < candidates; i++) {
+      words.values[head + 1 + i] = pieces.owner[this.cover.near[this.candidates[i]!]!]!
+    }
+    const chains = this.borders.write(words, this.candidates, (1 << candidates) - 1)
+    words.values[head] = (chains << 24) | (candidates << 16)
+    return chains <= MOST_EDGES
+  }
+
+  /** Rewrites a block of one short chain as a plain one; answers its edges, 0 where it stays. */
+  private plain(start: number): number {
+    const { values } = this.words
+    const head = values[start]!
+    const chain = start + 1 + ((head >> 16) & 0xff)
+    const edges = (values[chain]! & 0xffff) - 1
+    if (head >>> 24 !== 1 || edges > MOST_PLAIN_EDGES) return 0
+    const lowest = (covering: number) => (covering === 0 ? -1 : values[start + 32 - Math.clz32(covering & -covering)]!)
+    const west = head & 0xffff
+    const [even, odd] = [lowest(west), lowest(west ^ (values[chain]! >>> 16))]
+    this.hideBeside(start, even, odd)
+    values[start] = even
+    values[start + 1] = odd
+    for (let i = 0; i <= edges; i++) values[start + 2 + i] = values[chain + 1 + i]!
+    this.words.length = start + 3 + edges
+    return edges
+  }
+
+  /** A plain block names two leaves: notes that they hide the other candidates, where there are any. */
+  private hideBeside(start: number, even: number, odd: number): void {
+    const { values } = this.words
+    for (let i = (values[start]! >> 16) & 0xff; i > 0; i--) {
+      const leaf = values[start + i]!
+      if (leaf === even || leaf === odd) continue
+      if (even >= 0) this.cells.hides[even] = 1
+      if (odd >= 0) this.cells.hides[odd] = 1
+    }
+  }
+}
