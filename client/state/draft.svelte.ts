@@ -126,7 +126,16 @@ class DraftState {
   /** The draft as it stands is of this version. */
   acknowledge(version: number) {
     this.version = version
-    this.all = this.all?.map((edition) => (edition.id === this.id ? { ...edition, version } : edition)) ?? null
+    this.all =
+      this.all?.map((edition) =>
+        edition.id === this.id ? { ...edition, version, status: 'draft', counts: this.#counted(edition) } : edition,
+      ) ?? null
+  }
+
+  /** The numbers of areas as they stand here; of a large edition the server's own. */
+  #counted({ counts }: api.EditionOut): api.EditionOut['counts'] {
+    if (isLarge(counts)) return counts
+    return Object.fromEntries(LEVELS.map((level) => [level, this.areas[level]?.features.length ?? 0]))
   }
 
   /** The list of changes anew. */
