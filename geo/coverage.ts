@@ -57,7 +57,7 @@ export function checkCoverage(
     ...levels
       .slice(1)
       .map((level, n) => () => nesting(geos, byLevel.get(levels[n]!)!, byLevel.get(level)!, tolerances)),
-    () => centres(sound).filter((found) => !isTold(found, faults)),
+    () => untold(centres(sound), faults),
     () => (facts.checkCode === undefined ? [] : codeFaults(geos, sound, facts.checkCode)),
     () => sameNames(geos, sound),
     () => (facts.streetsWithUnit === undefined ? [] : withoutUnit(geos, sound, facts.streetsWithUnit)),
@@ -70,6 +70,9 @@ export function checkCoverage(
   return propose(geos, faults, areas)
 }
 
-/** Whether the land outside the very same parent is named already. */
-const isTold = ({ code, other }: Fault, faults: readonly Fault[]) =>
-  faults.some((told) => told.kind === 'outside-parent' && told.code === code && told.other === other)
+/** Those of areas whose land outside the very same parent is not named already. */
+function untold(found: readonly Fault[], faults: readonly Fault[]): Fault[] {
+  const key = ({ code, other }: Fault) => JSON.stringify([code, other])
+  const told = new Set(faults.filter(({ kind }) => kind === 'outside-parent').map(key))
+  return found.filter((fault) => !told.has(key(fault)))
+}

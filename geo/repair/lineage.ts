@@ -29,11 +29,19 @@ export function lineageOf(areas: readonly Area[]): Lineage {
     paths.set(code, made)
     return made
   }
+  const orders = new Map<string, string>()
+  const order = (code: string): string => {
+    const known = orders.get(code)
+    if (known !== undefined) return known
+    const made = path(code).toReversed().join('\n')
+    orders.set(code, made)
+    return made
+  }
   return {
     path,
     isLeaf: (code) => !parents.has(code),
     isUnder: (code, above) => path(code).includes(above),
-    order: (code) => path(code).toReversed().join('\n'),
+    order,
     depth: (code) => LEVELS.indexOf(byCode.get(code)?.level ?? 'district'),
   }
 }

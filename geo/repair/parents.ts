@@ -5,9 +5,6 @@ import { type Area, LEVELS } from '../types.ts'
 /** The area under another parent. */
 export const reparented = (area: Area, parent: string): Area => ({ ...area, parent })
 
-/** Without an area; what stood under it stands under its parent's codes no more and will be named as orphaned. */
-export const dropped = (areas: readonly Area[], code: string): Area[] => areas.filter((area) => area.code !== code)
-
 /**
  * The missing parent, made of the children that name it: their union, their name for want of another, and under the
  * area that holds most of it. Null where no child names it or the level above is not there.

@@ -28,6 +28,7 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
       return [level, (box: Box) => near.near(box).map((n) => peers[n]!)] as const
     }),
   )
+  const childOf = childCodes(areas)
   const better = (code: string) => {
     const area = byCode.get(code)
     const box = area === undefined ? null : boxOfRings(ringsOf(area.geometry))
@@ -48,8 +49,8 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
         const box =
           fault.geometry.type === 'Polygon' || fault.geometry.type === 'MultiPolygon' ? boxesOf(fault.geometry) : []
         const beside = box.flatMap((one) => boxes.near(around(one))).map((n) => leaves[n]!.code)
-        const own = beside.filter((code) => lineage.isUnder(code, fault.code))
-        const named = [...own, ...beside.filter((code) => !own.includes(code))].slice(0, NEIGHBOURS_OFFERED)
+        const own = new Set(beside.filter((code) => lineage.isUnder(code, fault.code)))
+        const named = [...new Set([...own, ...beside])].slice(0, NEIGHBOURS_OFFERED)
         const follow: Omit<Proposal, 'fault'>[] = covered ? [{ verb: 'extend-parent' }] : []
         return [...follow, ...giveTo('close-gap', named)]
       }
@@ -76,7 +77,7 @@ export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Ar
         ]
       }
       case 'childless':
-        return [{ verb: 'add-child', code: childCode(byCode.get(fault.code), areas) }, { verb: 'drop' }]
+        return [{ verb: 'add-child', code: childOf(byCode.get(fault.code)) }, { verb: 'drop' }]
       case 'second-district':
         return [{ verb: 'drop' }]
       default:
@@ -95,15 +96,18 @@ const giveTo = (verb: 'close-gap' | 'give-overlap', codes: readonly string[]): O
 ]
 
 /** The parent's code as long as its cousins' codes are, filled with zeros and a one: the first of its kind. */
-function childCode(parent: Area | undefined, areas: readonly Area[]): string {
+function childCodes(areas: readonly Area[]): (parent: Area | undefined) => string {
   const codes = new Set(areas.map(({ code }) => code))
-  const level = LEVELS[LEVELS.indexOf(parent?.level ?? 'district') + 1]
-  const cousin = areas.find((area) => area.level === level)
-  const base = parent?.code ?? ''
-  const digits = Math.max(2, (cousin?.code.length ?? 0) - base.length)
-  for (let number = 1; ; number++) {
-    const code = `${base}${String(number).padStart(digits, '0')}`
-    if (!codes.has(code)) return code
+  const cousins = new Map(areas.toReversed().map(({ level, code }) => [level, code]))
+  return (parent) => {
+    const level = LEVELS[LEVELS.indexOf(parent?.level ?? 'district') + 1]
+    const cousin = level === undefined ? undefined : cousins.get(level)
+    const base = parent?.code ?? ''
+    const digits = Math.max(2, (cousin?.length ?? 0) - base.length)
+    for (let number = 1; ; number++) {
+      const code = `${base}${String(number).padStart(digits, '0')}`
+      if (!codes.has(code)) return code
+    }
   }
 }
 

@@ -23,15 +23,22 @@ export function rebuild(
   whole: (code: string) => boolean,
 ): Area[] {
   const held = facesByCode(dealt, ({ after }) => after)
+  const gained = facesByCode(dealt, ({ face, after }) => without(after, face.over))
+  const lost = facesByCode(dealt, ({ face, after }) => without(face.over, after))
   return areas.flatMap((area): Area[] => {
     const { code } = area
     const geometry = geos.scope((shapes) =>
-      whole(code) ? together(shapes, held.get(code) ?? []) : altered(shapes, area, dealt),
+      whole(code)
+        ? together(shapes, held.get(code) ?? [])
+        : altered(shapes, area.geometry, gained.get(code) ?? [], lost.get(code) ?? []),
     )
     if (geometry === null) return []
     return [sameBorder(geometry, area.geometry) ? area : { ...area, geometry }]
   })
 }
+
+const without = (codes: ReadonlySet<string>, others: ReadonlySet<string>) =>
+  [...codes].filter((code) => !others.has(code))
 
 function facesByCode(dealt: readonly Dealt[], codesOf: (one: Dealt) => Iterable<string>): Map<string, Face[]> {
   const byCode = new Map<string, Face[]>()
@@ -53,12 +60,16 @@ function together(shapes: Shapes, faces: readonly Face[]): Polygon | MultiPolygo
   return asGeometry(shapes.polygons(shapes.union(parts)))
 }
 
-function altered(shapes: Shapes, { code, geometry }: Area, dealt: readonly Dealt[]): Polygon | MultiPolygon | null {
-  const gained = dealt.filter(({ face, after }) => after.has(code) && !face.over.has(code))
-  const lost = dealt.filter(({ face, after }) => !after.has(code) && face.over.has(code))
+/** The geometry with some faces added and others taken away; the very same where there are none. Null for nothing. */
+function altered(
+  shapes: Shapes,
+  geometry: Polygon | MultiPolygon,
+  gained: readonly Face[],
+  lost: readonly Face[],
+): Polygon | MultiPolygon | null {
   if (gained.length === 0 && lost.length === 0) return geometry
-  const shapesOf = (some: readonly Dealt[]) =>
-    some.map(({ face }) => shapes.of({ type: 'Polygon', coordinates: face.rings }))
+  const shapesOf = (faces: readonly Face[]) =>
+    faces.map(({ rings }) => shapes.of({ type: 'Polygon', coordinates: rings }))
   let shape = shapes.of(geometry)
   if (gained.length > 0) shape = shapes.union([shape, ...shapesOf(gained)])
   if (lost.length > 0) shape = shapes.difference(shape, shapes.union(shapesOf(lost)))

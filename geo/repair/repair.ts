@@ -2,7 +2,7 @@ import type { Geos } from '../geos.ts'
 import type { Area } from '../types.ts'
 import { deal, type Joining } from './deal.ts'
 import { makeValid } from './makeValid.ts'
-import { addedChild, addedParent, dropped, reparented } from './parents.ts'
+import { addedChild, addedParent, reparented } from './parents.ts'
 import { snap } from './snap.ts'
 import type { Accepted } from './wishes.ts'
 
@@ -51,20 +51,20 @@ export function repair(
 
 /** After the proposals that change codes, parents and the list itself. */
 function renamed(geos: Geos, areas: readonly Area[], accepted: readonly Accepted[]): Area[] {
-  let now = [...areas]
+  const now = new Map(areas.map((area) => [area.code, area]))
   for (const { fault, proposal } of accepted) {
     const { verb, to, code } = proposal
-    if (verb === 'drop') now = dropped(now, fault.code)
-    if (verb === 'reparent' && to?.by === 'code') {
-      now = now.map((area) => (area.code === fault.code ? reparented(area, to.code) : area))
-    }
-    const isNew = code !== undefined && !now.some((area) => area.code === code)
-    if (verb === 'add-parent' && isNew) now.push(...[addedParent(geos, now, code)].filter((made) => made !== null))
-    if (verb === 'add-child' && isNew) {
-      now.push(...now.filter((area) => area.code === fault.code).map((area) => addedChild(area, code)))
-    }
+    const area = now.get(fault.code)
+    // What stands under a dropped area will be named as orphaned.
+    if (verb === 'drop') now.delete(fault.code)
+    if (verb === 'reparent' && to?.by === 'code' && area) now.set(fault.code, reparented(area, to.code))
+    if (code === undefined || now.has(code)) continue
+    if (verb === 'add-child' && area) now.set(code, addedChild(area, code))
+    if (verb !== 'add-parent') continue
+    const made = addedParent(geos, [...now.values()], code)
+    if (made !== null) now.set(code, made)
   }
-  return now
+  return [...now.values()]
 }
 
 const isValid = (geos: Geos, area: Area) => geos.scope((shapes) => shapes.invalidity(shapes.of(area.geometry)) === null)

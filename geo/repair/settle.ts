@@ -50,14 +50,16 @@ export function settle(
   }
   // First only within the wished family, and what stays undecided among all neighbours.
   for (const strict of [true, false]) {
-    for (let moved = true; moved; ) {
-      const found = [...wishes].flatMap(([face, wish]): [number, string][] => {
-        if (settled.has(face)) return []
-        const best = choose(lengths(face), wish, lineage, strict)
+    let waiting = new Set([...wishes.keys()].filter((face) => !settled.has(face)))
+    while (waiting.size > 0) {
+      const found = [...waiting].flatMap((face): [number, string][] => {
+        const best = choose(lengths(face), wishes.get(face)!, lineage, strict)
         return best === null ? [] : [[face, best]]
       })
       for (const [face, leaf] of found) settled.set(face, leaf)
-      moved = found.length > 0
+      // Only what lies beside a face that was just settled can be told more than before.
+      const beside = found.flatMap(([face]) => (around.get(face) ?? []).map(([other]) => other))
+      waiting = new Set(beside.filter((face) => wishes.has(face) && !settled.has(face)))
     }
   }
   for (const [face, { own }] of wishes) {

@@ -81,7 +81,7 @@ export const faults: LayerGroup = {
         'text-offset': [0, -0.6],
         'text-allow-overlap': true,
       },
-      paint: { 'text-color': palette.rival, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
+      paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
     },
   ],
 }
