@@ -2,10 +2,11 @@ import { UNPROVEN } from './blocks.ts'
 import { leavesInCells } from './cellBatch.ts'
 import { buildCells } from './cellBuild.ts'
 import { type Cells, leafInCells } from './cells.ts'
+import { boundingBox } from './interior.ts'
 import { borderMetres, firstCovering, indexPieces, nearest, type PieceIndex, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { buildTree } from './tree.ts'
-import type { Area, Level, LonLat, Path, Place } from './types.ts'
+import type { Area, Box, Level, LonLat, Path, Place } from './types.ts'
 
 /** The index over one edition of boundaries. Immutable; safe to share and to swap. */
 export interface Atlas {
@@ -22,6 +23,8 @@ export interface Atlas {
   /** Codes from the district down to this area; undefined for an unknown code. */
   path(code: string): Path | undefined
   area(code: string): Area | undefined
+  /** The box of an area of this atlas; null where it has no extent. Its geometry is not unpacked for it. */
+  box(area: Area): Box | null
   /** Areas whose parent is this code, in code order; null asks for the areas at the top. */
   children(code: string | null): readonly Area[]
   /** Areas without children, in path order. Only they are located; their parents follow from the table. */
@@ -35,6 +38,8 @@ export interface Atlas {
 /** What an atlas is made of. The cells are null where no area has edges. */
 export interface AtlasParts {
   areas: readonly Area[]
+  /** West, south, east, north of each area, NaN where it has no extent; absent where nobody has looked for them. */
+  bounds?: Float64Array
   index: PieceIndex
   cells: Cells | null
 }
@@ -57,7 +62,7 @@ function* geometriesOf(areas: readonly Area[]) {
 }
 
 /** The atlas over parts that are built already; geometries of areas are not looked at. */
-export function atlasOf({ areas, index, cells }: AtlasParts): Atlas {
+export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
   const tree = buildTree(areas)
   const { leaves, byCode, path } = tree
   const counts = Map.groupBy(areas, ({ level }) => level)
@@ -101,9 +106,22 @@ export function atlasOf({ areas, index, cells }: AtlasParts): Atlas {
     findAll,
     path,
     area: (code) => byCode.get(code),
+    box: bounds === undefined ? ({ geometry }) => boundingBox(geometry) : boxesIn(areas, bounds),
     children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),
     leaves,
     levelCount: (level) => counts.get(level)?.length ?? 0,
     size: areas.length,
+  }
+}
+
+/** Looks boxes up by area; the table of places is made when the first one is asked for. */
+function boxesIn(areas: readonly Area[], bounds: Float64Array): Atlas['box'] {
+  let places: Map<Area, number> | undefined
+  return (area) => {
+    places ??= new Map(areas.map((one, i) => [one, i]))
+    const at = places.get(area)
+    if (at === undefined) return boundingBox(area.geometry)
+    const [west, south, east, north] = bounds.subarray(4 * at, 4 * at + 4) as unknown as Box
+    return Number.isNaN(west) ? null : [west, south, east, north]
   }
 }

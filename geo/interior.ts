@@ -1,21 +1,38 @@
 import { area } from '@turf/turf'
-import type { MultiPolygon, Polygon } from 'geojson'
+import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { side } from './covers.ts'
-import { boxOf, edgesOf, layOut, type Pieces } from './pieces.ts'
+import { edgesOf, layOut, type Pieces } from './pieces.ts'
 import type { Box, LonLat } from './types.ts'
 
 /** Square metres on the sphere (turf), holes taken out; within about 0.6 % of the ellipsoid. */
 export const areaM2 = (geometry: Polygon | MultiPolygon): number => area(geometry)
 
-/** West, south, east, north of a geometry, degrees; null where it has no edges. */
+/** West, south, east, north of a geometry, degrees; null where no ring has three corners. */
 export function boundingBox(geometry: Polygon | MultiPolygon): Box | null {
-  const pieces = layOut([geometry])
-  if (pieces.count === 0) return null
-  const boxes = Array.from({ length: pieces.count }, (_, piece) => boxOf(pieces, piece))
-  const outer = (side: 0 | 1 | 2 | 3, pick: (a: number, b: number) => number) =>
-    boxes.map((box) => box[side]).reduce((a, b) => pick(a, b))
-  return [outer(0, Math.min), outer(1, Math.min), outer(2, Math.max), outer(3, Math.max)]
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const rings of polygons) for (const ring of rings) if (hasThreeCorners(ring)) widen(box, ring)
+  return box[0] <= box[2] ? box : null
 }
+
+function widen(box: [number, number, number, number], ring: readonly Position[]): void {
+  for (const at of ring) {
+    const [x, y] = at as [number, number]
+    if (x < box[0]) box[0] = x
+    if (y < box[1]) box[1] = y
+    if (x > box[2]) box[2] = x
+    if (y > box[3]) box[3] = y
+  }
+}
+
+/** Repeated vertices and the closing one are none of their own. */
+function hasThreeCorners(ring: readonly Position[]): boolean {
+  let corners = 0
+  for (let i = 0; i < ring.length && corners < 3; i++) if (!isSame(ring[i]!, ring[(i + 1) % ring.length]!)) corners++
+  return corners === 3
+}
+
+const isSame = (a: Position, b: Position) => a[0] === b[0] && a[1] === b[1]
 
 /**
  * A point strictly inside a geometry, well away from its border where there is room: the middle of the widest span of

@@ -1,6 +1,5 @@
 import Flatbush from 'flatbush'
 import type { Atlas } from './atlas.ts'
-import { boundingBox } from './interior.ts'
 import { type Area, type Box, LEVELS, type Level } from './types.ts'
 
 /** The areas of each level of an edition, found by box. */
@@ -11,8 +10,19 @@ export interface LevelBoxes {
   all(level: Level): readonly Area[]
 }
 
-/** Walks an atlas from the top and lays a tree of boxes over every level; areas without extent are left out. */
+const laid = new WeakMap<Atlas, LevelBoxes>()
+
+/**
+ * Walks an atlas from the top and lays a tree of boxes over a level when it is first asked for; areas without extent
+ * are left out. Made once an atlas, and gone with it.
+ */
 export function levelBoxes(atlas: Atlas): LevelBoxes {
+  const known = laid.get(atlas) ?? layOver(atlas)
+  laid.set(atlas, known)
+  return known
+}
+
+function layOver(atlas: Atlas): LevelBoxes {
   const byLevel = new Map<Level, Area[]>(LEVELS.map((level) => [level, []]))
   const walk = (code: string | null) => {
     for (const area of atlas.children(code)) {
@@ -21,16 +31,20 @@ export function levelBoxes(atlas: Atlas): LevelBoxes {
     }
   }
   walk(null)
-  const indexes = new Map([...byLevel].map(([level, areas]) => [level, indexOf(areas)]))
+  const indexes = new Map<Level, ReturnType<typeof indexOf>>()
   return {
-    meeting: (level, box) => indexes.get(level)!(box),
+    meeting: (level, box) => {
+      const index = indexes.get(level) ?? indexOf(byLevel.get(level)!, atlas)
+      indexes.set(level, index)
+      return index(box)
+    },
     all: (level) => byLevel.get(level)!,
   }
 }
 
-function indexOf(areas: readonly Area[]): (box: Box) => Area[] {
+function indexOf(areas: readonly Area[], atlas: Atlas): (box: Box) => Area[] {
   const boxed = areas.flatMap((area) => {
-    const box = boundingBox(area.geometry)
+    const box = atlas.box(area)
     return box === null ? [] : [{ area, box }]
   })
   if (boxed.length === 0) return () => []

@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import type { AtlasParts } from './atlas.ts'
 import { checksum } from './checksum.ts'
+import { boundingBox } from './interior.ts'
 import { type Area, LEVELS, type Level } from './types.ts'
 import { fromWkb, toWkb } from './wkb.ts'
 
@@ -10,7 +11,7 @@ import { fromWkb, toWkb } from './wkb.ts'
  * arrays that it names, each on a multiple of 8 bytes. Numbers are little endian, as on every machine that Node runs
  * on. Geometries are WKB and become objects one by one, when somebody reads them.
  */
-const MAGIC = [0x6c74614f, 0x00000001]
+const MAGIC = [0x6c74614f, 0x00000002]
 const HEAD = 16
 
 type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array
@@ -29,12 +30,16 @@ interface Description {
 export function packSnapshot({ areas, index, cells }: AtlasParts, identity: string): ArrayBuffer {
   const { pieces, boxes } = index
   const { count, ...layout } = pieces
-  const wkbs = areas.map(({ geometry }) => toWkb(geometry))
+  const bounds = new Float64Array(4 * areas.length).fill(NaN)
+  const wkbs = areas.map(({ geometry }, i) => {
+    bounds.set(boundingBox(geometry) ?? [], 4 * i)
+    return toWkb(geometry)
+  })
   const firstWkb = new Float64Array(areas.length + 1)
   wkbs.forEach((wkb, i) => {
     firstWkb[i + 1] = firstWkb[i]! + wkb.length
   })
-  const arrays: Record<string, Numbers> = { ...layout, firstWkb }
+  const arrays: Record<string, Numbers> = { ...layout, firstWkb, bounds }
   if (boxes !== null) arrays.boxIndex = new Uint8Array(boxes.data)
   let frame: Description['frame'] = null
   if (cells !== null) {
@@ -103,7 +108,8 @@ export function openSnapshot(packed: ArrayBuffer): AtlasParts {
     description.arrays.boxIndex === undefined ? null : Flatbush.from(packed, array<Uint8Array>('boxIndex').byteOffset)
   const { frame } = description
   const cells = frame && { ...frame, words: array<Int32Array>('words'), hides: array<Uint8Array>('hides') }
-  return { areas: areasIn(description, array('firstWkb'), array('wkb')), index: { pieces, boxes }, cells }
+  const areas = areasIn(description, array('firstWkb'), array('wkb'))
+  return { areas, index: { pieces, boxes }, cells, bounds: array<Float64Array>('bounds') }
 }
 
 function describe(packed: ArrayBuffer): Description {

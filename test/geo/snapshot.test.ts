@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { coverage } from '../../bench/coverage.ts'
 import { type Atlas, atlasOf, buildAtlas, buildParts } from '../../geo/atlas.ts'
 import { checksum } from '../../geo/checksum.ts'
+import { boundingBox } from '../../geo/interior.ts'
+import { levelBoxes } from '../../geo/levelBoxes.ts'
 import { seeded } from '../../geo/random.ts'
 import { isSnapshotOf, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
 import type { LonLat } from '../../geo/types.ts'
@@ -28,6 +30,21 @@ describe('a snapshot', () => {
 
   it('packs the same atlas into the same bytes', () => {
     expect(Buffer.from(packSnapshot(buildParts(areas), 'boundaries A')).equals(Buffer.from(packed))).toBe(true)
+  })
+
+  it('finds areas by box without unpacking a geometry', () => {
+    const parts = openSnapshot(packed)
+    const sealed = parts.areas.map(({ level, code, name, parent }) => ({
+      ...{ level, code, name, parent },
+      get geometry(): never {
+        throw new Error(`the geometry of ${code} is unpacked`)
+      },
+    }))
+    const boxes = levelBoxes(atlasOf({ ...parts, areas: sealed }))
+    for (const { code, level, geometry } of areas) {
+      expect(boxes.meeting(level, boundingBox(geometry)!).map((area) => area.code)).toContain(code)
+    }
+    expect(boxes.meeting('micro-grid', [0, 0, 1, 1])).toEqual([])
   })
 
   it('holds an edition without areas, and one whose areas have no edges', () => {

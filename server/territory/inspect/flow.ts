@@ -1,7 +1,7 @@
 import type { Atlas } from '../../../geo/atlas.ts'
 import { side } from '../../../geo/covers.ts'
 import { areaM2, boundingBox, interiorPoint } from '../../../geo/interior.ts'
-import type { LevelBoxes } from '../../../geo/levelBoxes.ts'
+import { levelBoxes } from '../../../geo/levelBoxes.ts'
 import { layOut } from '../../../geo/pieces.ts'
 import { type Area, LEVELS, type Level, type LonLat } from '../../../geo/types.ts'
 import { bordersOf } from '../../../geo/zoning/borders.ts'
@@ -12,11 +12,7 @@ import { drawn } from '../geojson.ts'
 import { countReports, premisesIn } from './store.ts'
 
 /** Everything about one area of an edition. @throws Problem not-found */
-export async function inspectArea(
-  house: House,
-  asked: { edition: number; code: string },
-  boxesOf: (atlas: Atlas) => LevelBoxes,
-): Promise<AreaFacts> {
+export async function inspectArea(house: House, asked: { edition: number; code: string }): Promise<AreaFacts> {
   const found = await house.atlasOf(asked.edition)
   const area = found?.atlas.area(asked.code)
   if (found === null || area === undefined) throw new Problem('not-found', { facts: asked })
@@ -35,7 +31,7 @@ export async function inspectArea(
     areaM2: areaM2(geometry),
     label: labelOf(area),
     geometry: drawn(geometry),
-    neighbours: neighboursOf(area, boxesOf(atlas)),
+    neighbours: neighboursOf(area, atlas),
     below: countBelow(atlas, code),
     reports,
     premises,
@@ -43,15 +39,11 @@ export async function inspectArea(
 }
 
 /** The same of the smallest area at a place. @throws Problem not-found: the place is in no area of the edition */
-export async function inspectPlace(
-  house: House,
-  { edition, at }: { edition: number; at: LonLat },
-  boxesOf: (atlas: Atlas) => LevelBoxes,
-): Promise<AreaFacts> {
+export async function inspectPlace(house: House, { edition, at }: { edition: number; at: LonLat }): Promise<AreaFacts> {
   const found = await house.atlasOf(edition)
   const leaf = found === null ? -1 : found.atlas.find(at[0], at[1])
   if (found === null || leaf < 0) throw new Problem('not-found', { facts: { edition, lon: at[0], lat: at[1] } })
-  return inspectArea(house, { edition, code: found.atlas.leaves[leaf]!.code }, boxesOf)
+  return inspectArea(house, { edition, code: found.atlas.leaves[leaf]!.code })
 }
 
 function lineage(atlas: Atlas, code: string): AreaFacts['path'] {
@@ -67,10 +59,12 @@ function labelOf({ geometry }: Area): [number, number] | null {
   return at && [at[0], at[1]]
 }
 
-function neighboursOf(area: Area, boxes: LevelBoxes): AreaFacts['neighbours'] {
-  const box = boundingBox(area.geometry)
+function neighboursOf(area: Area, atlas: Atlas): AreaFacts['neighbours'] {
+  const box = atlas.box(area)
   if (box === null) return []
-  const near = boxes.meeting(area.level, box).filter(({ code }) => code !== area.code)
+  const near = levelBoxes(atlas)
+    .meeting(area.level, box)
+    .filter(({ code }) => code !== area.code)
   const { shared } = bordersOf([area, ...near].map(({ geometry }) => geometry))
   return shared
     .filter(({ a }) => a === 0)

@@ -1,7 +1,5 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { Atlas } from '../../../geo/atlas.ts'
-import { type LevelBoxes, levelBoxes } from '../../../geo/levelBoxes.ts'
 import { accountOf } from '../../access/guard.ts'
 import type { Role } from '../../api.ts'
 import { accept } from '../../contract.ts'
@@ -19,12 +17,6 @@ const ByPlace = z.strictObject({ lon: degrees(180), lat: degrees(90), edition })
 /** The area inspector: path, codes, size, neighbours, counts. Mounted below /api, behind `signedIn`. */
 export function inspectRoutes(house: House): Router {
   const routes = Router()
-  const laid = new WeakMap<Atlas, LevelBoxes>()
-  const boxesOf = (atlas: Atlas) => {
-    const known = laid.get(atlas) ?? levelBoxes(atlas)
-    laid.set(atlas, known)
-    return known
-  }
 
   /** The edition asked for, or the one in force, where the asking role may see it. */
   async function shown(wanted: number | undefined, role: Role): Promise<number> {
@@ -38,13 +30,13 @@ export function inspectRoutes(house: House): Router {
   routes.get('/territory/areas/:code', async (req, res) => {
     const { code, edition } = accept(ByCode, { ...req.params, ...req.query })
     const asked = { edition: await shown(edition, accountOf(res).role), code }
-    res.json(await inspectArea(house, asked, boxesOf))
+    res.json(await inspectArea(house, asked))
   })
 
   routes.get('/territory/area-at', async (req, res) => {
     const { lon, lat, edition } = accept(ByPlace, req.query)
     const asked = { edition: await shown(edition, accountOf(res).role), at: [lon, lat] as const }
-    res.json(await inspectPlace(house, asked, boxesOf))
+    res.json(await inspectPlace(house, asked))
   })
 
   return routes

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { Atlas } from '../../../geo/atlas.ts'
-import { type LevelBoxes, levelBoxes } from '../../../geo/levelBoxes.ts'
+import { levelBoxes } from '../../../geo/levelBoxes.ts'
 import { LEVELS } from '../../../geo/types.ts'
-import { type LabelOf, labelPoints, type TileAddress, tileOf } from './tile.ts'
+import { labelPoints, type TileAddress, tileOf } from './tile.ts'
 
 /** The tiles of one atlas, made when asked for and kept compressed. */
 export interface Tileset {
@@ -30,11 +30,8 @@ export function tilesets(): (atlas: Atlas) => Tileset {
 function newTileset(atlas: Atlas): Tileset {
   const kept = new Map<string, Uint8Array>()
   let bytes = 0
-  let ground: { boxes: LevelBoxes; labelOf: LabelOf } | null = null
-  const laid = () => {
-    ground ??= { boxes: levelBoxes(atlas), labelOf: labelPoints() }
-    return ground
-  }
+  const labelOf = labelPoints()
+  let characters: string | undefined
   return {
     tile(address) {
       const key = `${address.z}/${address.x}/${address.y}`
@@ -44,8 +41,7 @@ function newTileset(atlas: Atlas): Tileset {
         kept.set(key, known)
         return known
       }
-      const { boxes, labelOf } = laid()
-      const made = gzipSync(tileOf(boxes, labelOf, address), { level: 4 })
+      const made = gzipSync(tileOf(levelBoxes(atlas), labelOf, address), { level: 4 })
       kept.set(key, made)
       bytes += made.length
       for (const [oldest, { length }] of kept) {
@@ -56,10 +52,14 @@ function newTileset(atlas: Atlas): Tileset {
       return made
     },
     characters() {
-      const { boxes } = laid()
-      const seen = new Set<string>()
-      for (const level of LEVELS) for (const { name } of boxes.all(level)) for (const one of name) seen.add(one)
-      return [...seen].sort().join('')
+      characters ??= charactersOf(atlas)
+      return characters
     },
   }
+}
+
+function charactersOf(atlas: Atlas): string {
+  const seen = new Set<string>()
+  for (const level of LEVELS) for (const { name } of levelBoxes(atlas).all(level)) for (const one of name) seen.add(one)
+  return [...seen].sort().join('')
 }
