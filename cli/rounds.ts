@@ -1,0 +1,108 @@
+/** `npm run rounds -- solve FILE`: routes for a public instance, checked by an independent checker. */
+import { parseArgs } from 'node:util'
+import { checkRoutes } from '../geo/rounds/checker.ts'
+import { InstanceFault } from '../geo/rounds/instances/instance.ts'
+import type { Found, Objective } from './rounds/errand.ts'
+import { conventionOf, readInstance } from './rounds/readInstance.ts'
+import { search } from './rounds/search.ts'
+
+const USAGE = `npm run rounds -- solve FILE [options]
+    FILE: .vrp (CVRPLIB) or .txt (Solomon, Gehring-Homberger)
+    [--seconds N]                 计算时间，默认 10 / how long, default 10
+    [--steps N]                   按步数停止，结果可重复 / end after N steps instead: the same answer every time
+    [--seed N]                    随机种子，默认 1 / default 1
+    [--threads N]                 线程数，默认 2 / searches side by side, default 2
+    [--objective distance|fleet]  最短里程，或先最少车辆 / shortest, or fewest vehicles first
+    [--bks N]                     已知最好值，显示差距 / best known value: prints the gap
+Ctrl-C ends the search with the best so far.`
+
+interface Wish {
+  file: string
+  objective: Objective
+  seconds: number
+  seed: number
+  threads: number
+  steps: number | null
+  bks: number | null
+}
+
+const wish = readArguments()
+if (wish === undefined) {
+  console.error(USAGE)
+  process.exitCode = 2
+} else {
+  try {
+    process.exitCode = (await solve(wish)) ? 0 : 1
+  } catch (error) {
+    process.exitCode = 1
+    if (error instanceof InstanceFault) {
+      console.error(`第 ${error.line} 行：应为 ${error.expected}，实为 ${error.got}`)
+      console.error(`Line ${error.line}: expected ${error.expected}, got ${error.got}`)
+    } else if (error instanceof Error && 'path' in error && 'code' in error) {
+      console.error(`文件无法读取 / a file cannot be read: ${error.path}: ${error.code}`)
+    } else throw error
+  }
+}
+
+function readArguments(): Wish | undefined {
+  const text = { type: 'string' } as const
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { seconds: text, steps: text, seed: text, threads: text, objective: text, bks: text },
+    })
+    const [command, file, ...more] = positionals
+    const { objective = 'distance', seconds = '10', seed = '1', threads = '2', steps, bks } = values
+    const wish = {
+      file: file ?? '',
+      seconds: Number(seconds),
+      seed: Number(seed),
+      threads: Number(threads),
+      steps: steps === undefined ? null : Number(steps),
+      bks: bks === undefined ? null : Number(bks),
+    }
+    if (command !== 'solve' || wish.file === '' || more.length > 0) return undefined
+    if (objective !== 'distance' && objective !== 'fleet') return undefined
+    const counts = [wish.threads, wish.steps ?? 1]
+    if (!(wish.seconds > 0) || !((wish.bks ?? 1) > 0) || !Number.isInteger(wish.seed)) return undefined
+    if (counts.some((count) => !Number.isInteger(count) || count < 1) || wish.threads > 64) return undefined
+    return { ...wish, objective }
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the checker finds nothing wrong. */
+async function solve({ file, objective, seconds, bks, ...rest }: Wish): Promise<boolean> {
+  const instance = readInstance(file)
+  const convention = conventionOf(instance, objective)
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const found = await search({
+    ...rest,
+    instance,
+    convention,
+    objective,
+    milliseconds: seconds * 1000,
+    signal: stop.signal,
+    ...(process.stderr.isTTY && { onProgress: (best) => process.stderr.write(`\r${best.toFixed(1)}   `) }),
+  })
+  if (process.stderr.isTTY) process.stderr.write('\r')
+  const exact = convention === 'exact'
+  const claim = {
+    cost: found.cost,
+    tolerance: exact ? 1e-4 * (instance.x.length + found.routes.length) : 1e-6 * found.cost,
+  }
+  const { cost, violations } = checkRoutes(instance, found.routes, convention, claim)
+  report(found, cost)
+  if (bks !== null) console.log(`gap ${((cost / bks - 1) * 100).toFixed(2)} % to ${bks}`)
+  console.log(violations.length === 0 ? 'checker: no violation' : `checker: ${JSON.stringify(violations)}`)
+  return violations.length === 0
+}
+
+/** CVRPLIB's own form of a solution, which its tools read. */
+function report({ routes, steps, milliseconds }: Found, cost: number): void {
+  for (const [k, stops] of routes.entries()) console.log(`Route #${k + 1}: ${stops.join(' ')}`)
+  console.log(`Cost ${Number(cost.toFixed(4))}`)
+  console.log(`vehicles ${routes.length}, ${steps} steps, ${Math.round((steps / milliseconds) * 1000)} a second`)
+}
