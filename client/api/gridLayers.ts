@@ -1,18 +1,8 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
-import {
-  type ConflictKindName,
-  ConflictsOut,
-  type CopiedLayer,
-  LayerFile,
-  LayerRun,
-  LayersOut,
-  MergedAreaOut,
-  type MergeIn,
-  MovedOut,
-  type NewLayer,
-  type OverlayIn,
-} from '../../server/api/gridLayers.ts'
+import { type CopiedLayer, LayerFile, LayerRun, LayersOut, type NewLayer } from '../../server/api/gridLayers.ts'
+import { MergedAreaOut, type MergeIn, MovedOut } from '../../server/api/gridMerge.ts'
+import { type ConflictKindName, ConflictsOut, type OverlayIn } from '../../server/api/gridOverlay.ts'
 import { Changed } from '../../server/api/territoryChange.ts'
 import { ask, door, refusal } from '../ask.ts'
 

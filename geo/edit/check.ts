@@ -143,49 +143,35 @@ const inside = (a: Position, b: Position, at: Position): boolean =>
   !same(a, at) && !same(b, at) && turnOf(a, b, at) === 0 && edgeMeets(at, at, boxOfPositions([a, b]))
 
 function misplaced(before: Arrangement, after: Arrangement, area: EditArea): Reason[] {
-  const old = before.areas.get(area.code)
   const middle = middleOf(area.geometry)
+  const start = ringsOf(area.geometry)[0]?.[0] ?? null
   if (middle === null)
-    return [
-      reason(
-        'too-few-vertices',
-        ringsOf(area.geometry)[0]?.[0] ?? null,
-        `${area.code} 没有面积`,
-        `${area.code} would have no inside`,
-      ),
-    ]
+    return [reason('too-few-vertices', start, `${area.code} 没有面积`, `${area.code} would have no inside`)]
+  return [...astray(before, after, area, middle), ...overlapping(before, after, area, middle)]
+}
+
+/** An area that leaves the parent in which it stood. */
+function astray(before: Arrangement, after: Arrangement, { code, ...area }: EditArea, middle: LonLat): Reason[] {
+  const old = before.areas.get(code)
   const parent = area.parent === null ? undefined : after.areas.get(area.parent)
   const wasIn = old === undefined || stoodIn(old, before)
-  const astray = parent !== undefined && wasIn && !covers(parent.geometry, middle)
-  const swallowed = areasMeeting(after, boxOfShape(area.geometry)).find(
-    (other) =>
-      other.level === area.level &&
-      other.code !== area.code &&
-      engulfs(area, other) &&
-      !overlapped(before, area.code, other.code),
+  if (parent === undefined || !wasIn || covers(parent.geometry, middle)) return []
+  const zh = `${code} 在上级 ${parent.code} 之外`
+  return [reason('outside-parent', middle, zh, `${code} would lie outside its parent ${parent.code}`)]
+}
+
+/** An area that holds another of its level, or lies in it, and did not before. */
+function overlapping(before: Arrangement, after: Arrangement, area: EditArea, middle: LonLat): Reason[] {
+  const other = areasMeeting(after, boxOfShape(area.geometry)).find(
+    (one) =>
+      one.level === area.level &&
+      one.code !== area.code &&
+      engulfs(area, one) &&
+      !overlapped(before, area.code, one.code),
   )
-  return [
-    ...(astray
-      ? [
-          reason(
-            'outside-parent',
-            middle,
-            `${area.code} 在上级 ${parent.code} 之外`,
-            `${area.code} would lie outside its parent ${parent.code}`,
-          ),
-        ]
-      : []),
-    ...(swallowed === undefined
-      ? []
-      : [
-          reason(
-            'overlap',
-            middle,
-            `${area.code} 与 ${swallowed.code} 重叠`,
-            `${area.code} would overlap ${swallowed.code}`,
-          ),
-        ]),
-  ]
+  if (other === undefined) return []
+  const zh = `${area.code} 与 ${other.code} 重叠`
+  return [reason('overlap', middle, zh, `${area.code} would overlap ${other.code}`)]
 }
 
 function stoodIn(area: EditArea, before: Arrangement): boolean {

@@ -1,15 +1,9 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../../access/guard.ts'
-import {
-  ApplyMerge,
-  ConflictsQuery,
-  CopiedLayer,
-  LAYER_FILE_LIMIT_BYTES,
-  MergeIn,
-  NewLayer,
-  OverlayIn,
-} from '../../api/gridLayers.ts'
+import { CopiedLayer, LAYER_FILE_LIMIT_BYTES, NewLayer } from '../../api/gridLayers.ts'
+import { ApplyMerge, MergeIn } from '../../api/gridMerge.ts'
+import { ConflictsQuery, OverlayIn } from '../../api/gridOverlay.ts'
 import { Id } from '../../api.ts'
 import { accept } from '../../contract.ts'
 import { Problem } from '../../errors.ts'
@@ -21,7 +15,7 @@ import { addLayer, compareLayers, copyLayer, dropLayer } from './flow.ts'
 import { applyMerge, mergeDraft } from './mergeFlow.ts'
 import { lineageOf, mergedAreas, mergedAsGeoJson, movedBy, readMerge } from './mergeStore.ts'
 import { lastOverlay, readConflicts } from './overlayStore.ts'
-import { runsOf } from './runs.ts'
+import { type Runs, runsOf } from './runs.ts'
 import { listLayers, readLayerAreas } from './store.ts'
 import { lineageTable, movedTable } from './table.ts'
 
@@ -33,11 +27,27 @@ const FileName = z.strictObject({ name: z.string().trim().min(1).max(256) })
 /** Layers, their overlay and the merge of them. Mounted below /api, behind `signedIn`; administrators only. */
 export function layerRoutes(house: House): Router {
   const routes = Router()
-  const administrator = allow('administrator')
-  const idOf = (req: Request) => accept(One, req.params).id
-  const by = (res: Response) => ({ account: accountOf(res).id })
   const runs = runsOf(house)
+  layers(routes, house, runs)
+  overlays(routes, house, runs)
+  merges(routes, house, runs)
 
+  routes.get('/territory/layer-runs/:run', administrator, (req, res) => {
+    res.json(runs.look(accept(Run, req.params).run))
+  })
+
+  routes.delete('/territory/layer-runs/:run', administrator, (req, res) => {
+    res.json(runs.cancel(accept(Run, req.params).run))
+  })
+
+  return routes
+}
+
+const administrator = allow('administrator')
+const idOf = (req: Request) => accept(One, req.params).id
+const by = (res: Response) => ({ account: accountOf(res).id })
+
+function layers(routes: Router, house: House, runs: Runs): void {
   routes.get('/territory/editions/:id/layers', administrator, async (req, res) => {
     const edition = await knownEdition(house, idOf(req))
     const merge = (await readMerge(house.db, { edition })) ?? null
@@ -87,7 +97,9 @@ export function layerRoutes(house: House): Router {
     }))
     res.type('application/geo+json').send(JSON.stringify({ type: 'FeatureCollection', features }))
   })
+}
 
+function overlays(routes: Router, house: House, runs: Runs): void {
   routes.post('/territory/editions/:id/overlays', administrator, async (req, res) => {
     const edition = await knownEdition(house, idOf(req))
     const options = accept(OverlayIn, req.body)
@@ -101,7 +113,9 @@ export function layerRoutes(house: House): Router {
     const last = page.conflicts.at(-1)
     res.json({ ...page, next: page.conflicts.length === query.limit ? last!.n : null })
   })
+}
 
+function merges(routes: Router, house: House, runs: Runs): void {
   routes.post('/territory/editions/:id/merges', administrator, async (req, res) => {
     const edition = await knownEdition(house, idOf(req))
     const rules = accept(MergeIn, req.body)
@@ -138,16 +152,6 @@ export function layerRoutes(house: House): Router {
     if (found === undefined) throw new Problem('not-found', { facts: { edition: id, area: code } })
     res.json(found ?? { merge: null, lineage: [] })
   })
-
-  routes.get('/territory/layer-runs/:run', administrator, (req, res) => {
-    res.json(runs.look(accept(Run, req.params).run))
-  })
-
-  routes.delete('/territory/layer-runs/:run', administrator, (req, res) => {
-    res.json(runs.cancel(accept(Run, req.params).run))
-  })
-
-  return routes
 }
 
 async function knownEdition(house: House, id: number): Promise<number> {

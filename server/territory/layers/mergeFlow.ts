@@ -1,5 +1,5 @@
 import type { Level } from '../../../geo/types.ts'
-import type { MergeIn } from '../../api/gridLayers.ts'
+import type { MergeIn } from '../../api/gridMerge.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import type { NewArea } from '../change/change.ts'

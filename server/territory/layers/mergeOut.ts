@@ -6,7 +6,7 @@ import { LOADS } from '../../../geo/overlay/loads.ts'
 import type { MergedGrid } from '../../../geo/overlay/mergeLayers.ts'
 import type { Because } from '../../../geo/overlay/rules.ts'
 import type { Level } from '../../../geo/types.ts'
-import type { BecauseOut, LineageOut, MergedAreaOut, MergeSummary, MovedOut } from '../../api/gridLayers.ts'
+import type { BecauseOut, LineageOut, MergedAreaOut, MergeSummary, MovedOut } from '../../api/gridMerge.ts'
 import { provisionalCodes } from './provisionalCode.ts'
 import type { Tasks } from './task.ts'
 

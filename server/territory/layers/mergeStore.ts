@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Level } from '../../../geo/types.ts'
 import { fromWkb, toWkb } from '../../../geo/wkb.ts'
-import type { LineageOut, MergedAreaOut, MergeIn, MergeOut, MergeSummary, MovedOut } from '../../api/gridLayers.ts'
+import type { LineageOut, MergedAreaOut, MergeIn, MergeOut, MergeSummary, MovedOut } from '../../api/gridMerge.ts'
 import { type Queries, sql } from '../../db.ts'
 import { drawn } from '../geojson.ts'
 import type { MergedRow, MovedRow } from './mergeOut.ts'

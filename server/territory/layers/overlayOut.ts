@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import { type Agreement, summed } from '../../../geo/overlay/agreement.ts'
 import { inCodeOrder, type Layer, type Parent } from '../../../geo/overlay/layer.ts'
 import type { Overlay } from '../../../geo/overlay/overlay.ts'
-import type { AgreementOut, ConflictKindName, OverlayOut } from '../../api/gridLayers.ts'
+import type { AgreementOut, ConflictKindName, OverlayOut } from '../../api/gridOverlay.ts'
 
 /** A conflict under the numbers of layers and the codes of areas. */
 export interface FoundConflict {

@@ -1,5 +1,5 @@
 import { fromWkb, toWkb } from '../../../geo/wkb.ts'
-import type { ConflictOut, ConflictsQuery, OverlayIn, OverlayOut } from '../../api/gridLayers.ts'
+import type { ConflictOut, ConflictsQuery, OverlayIn, OverlayOut } from '../../api/gridOverlay.ts'
 import { type Queries, sql } from '../../db.ts'
 import { drawn } from '../geojson.ts'
 import type { FoundConflict } from './overlayOut.ts'

@@ -1,4 +1,4 @@
-import type { MergedAreaOut, MovedOut } from '../../api/gridLayers.ts'
+import type { MergedAreaOut, MovedOut } from '../../api/gridMerge.ts'
 
 type Cell = string | number | null
 

@@ -14,7 +14,7 @@ import type { LonLat } from '../../../../geo/types.ts'
 import { t } from '../../../i18n/i18n.svelte.ts'
 import { LEVELS, type LevelName } from '../../../map/area.ts'
 import { draft } from '../../../state/draft.svelte.ts'
-import { saving } from '../../../state/saving.svelte.ts'
+import { bare, saving } from '../../../state/saving.svelte.ts'
 import { around } from './around.svelte.ts'
 import { isDrawing, type Tool } from './tools.ts'
 
@@ -48,15 +48,8 @@ class Editor {
 
   arrangement = $derived.by<Arrangement>(() =>
     arrangementOf(
-      LEVELS.flatMap((level) => draft.areas[level]?.features ?? []).map(
-        ({ geometry, properties: { level, code, name, parent, source } }): EditArea => ({
-          level,
-          code,
-          name,
-          parent,
-          geometry,
-          source,
-        }),
+      LEVELS.flatMap((level) => draft.areas[level]?.features ?? []).map(({ geometry, properties }) =>
+        bare({ geometry, ...properties }),
       ),
     ),
   )

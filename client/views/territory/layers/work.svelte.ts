@@ -1,12 +1,7 @@
 import type { Feature } from 'geojson'
-import type {
-  ConflictKindName,
-  ConflictOut,
-  LayerOut,
-  LayerRun,
-  LayersOut,
-  MovedOut,
-} from '../../../../server/api/gridLayers.ts'
+import type { LayerOut, LayerRun, LayersOut } from '../../../../server/api/gridLayers.ts'
+import type { MovedOut } from '../../../../server/api/gridMerge.ts'
+import type { ConflictKindName, ConflictOut } from '../../../../server/api/gridOverlay.ts'
 import * as api from '../../../api/gridLayers.ts'
 import { ApiError } from '../../../ask.ts'
 import type { LevelName } from '../../../map/area.ts'

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type {
-  ConflictOut,
-  LayerFile,
-  LayerRun,
-  LayersOut,
-  LineageOut,
-  MergedAreaOut,
-  MovedOut,
-} from '../../../../server/api/gridLayers.ts'
+import type { LayerFile, LayerRun, LayersOut } from '../../../../server/api/gridLayers.ts'
+import type { LineageOut, MergedAreaOut, MovedOut } from '../../../../server/api/gridMerge.ts'
+import type { ConflictOut } from '../../../../server/api/gridOverlay.ts'
 import type { ProblemOut } from '../../../../server/api.ts'
 import type { Edition } from '../../../../server/territory/edition.ts'
 import { areasOf } from '../../../../server/territory/store.ts'
