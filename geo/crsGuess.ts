@@ -28,7 +28,7 @@ const MOSTLY = 0.9
 
 /**
  * The systems that put points (raw x and y) into the district's box, the likeliest first; into China where no
- * district is known. Tried are degrees (WGS84, CGCS2000, GCJ-02, BD-09), Web Mercator, every zone of CGCS2000
+ * district is known: then only those that say where in China, and the declared ones. Tried are degrees (WGS84, CGCS2000, GCJ-02, BD-09), Web Mercator, every zone of CGCS2000
  * Gauss-Krüger, UTM about the place, Hu Tzu Shan (a slip for EPSG:4326), each with swapped axes too, and what the file declares.
  */
 export function likelySystems(
@@ -37,7 +37,8 @@ export function likelySystems(
   declared: readonly Crs[] = [],
 ): CrsFit[] {
   const box = district ?? CHINA
-  const tried = [...declared, ...COMMON, ...utmAbout(box)]
+  const tried =
+    district === null ? [...declared, ...COMMON.filter(tellsWhere)] : [...declared, ...COMMON, ...utmAbout(box)]
   const fits = tried
     .filter((crs, n) => tried.indexOf(crs) === n)
     .flatMap((crs) => [fitOf(crs, false, points, box), fitOf(crs, true, points, box)])
@@ -67,18 +68,25 @@ export function judgeCrs(
   return { fits: better.length === 0 && !astray, declared: own, proposals: better }
 }
 
+/** Gauss-Krüger without the zone's number before the easting. */
+const ZONES_OF_3 = Array.from({ length: 21 }, (_, n) => `EPSG:${4534 + n}`)
+const ZONES_OF_6 = Array.from({ length: 11 }, (_, n) => `EPSG:${4502 + n}`)
+
 const COMMON: readonly Crs[] = [
   'wgs84',
   'cgcs2000',
   'gcj02',
   'bd09',
   'EPSG:3857',
-  ...Array.from({ length: 21 }, (_, n) => `EPSG:${4534 + n}`),
+  ...ZONES_OF_3,
   ...Array.from({ length: 21 }, (_, n) => `EPSG:${4513 + n}`),
-  ...Array.from({ length: 11 }, (_, n) => `EPSG:${4502 + n}`),
+  ...ZONES_OF_6,
   ...Array.from({ length: 11 }, (_, n) => `EPSG:${4491 + n}`),
   HU_TZU_SHAN,
 ]
+
+/** Without the zone's number before the easting every zone of China takes the same coordinates. */
+const tellsWhere = (crs: Crs) => typeof crs !== 'string' || !(ZONES_OF_6.includes(crs) || ZONES_OF_3.includes(crs))
 
 function utmAbout([west, south, east, north]: Box): string[] {
   const [first, last] = [zoneOf(west) - 1, zoneOf(east) + 1]

@@ -15,8 +15,14 @@ const FLAWS_SHOWN = 5
 /** What of the input does not fit, in the language of the screens where the flaw is told in both ("中文 / English"). */
 export function flawsOf(error: unknown): string[] {
   if (!(error instanceof ApiError)) return []
-  return error.flaws.slice(0, FLAWS_SHOWN).map(({ path, expected, got }) => {
-    const [zh, en] = expected.split(' / ', 2)
-    return `${path}: ${got} → ${say({ zh: zh!, en: en ?? zh! })}`
-  })
+  return error.flaws.slice(0, FLAWS_SHOWN).map(flawLine)
+}
+
+/** One flaw as a line, in the language of the screens. */
+export const flawLine = ({ path, expected, got }: { path: string; expected: string; got: string }): string =>
+  `${path}: ${inOurTongue(got)} → ${inOurTongue(expected)}`
+
+function inOurTongue(text: string): string {
+  const [zh, en] = text.split(' / ', 2)
+  return en === undefined || !/\p{Script=Han}/u.test(zh!) ? text : say({ zh: zh!, en })
 }

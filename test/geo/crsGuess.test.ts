@@ -52,6 +52,11 @@ describe('the likely system of raw points', () => {
     expect(first(projected(tmerc(117, 39_500_000)), null)).toMatchObject({ crs: 'EPSG:4527', inside: 1 })
   })
 
+  it('is none while no district is known and every zone of China would do', () => {
+    expect(likelySystems(projected(tmerc(117)), null)).toEqual([])
+    expect(likelySystems(projected(tmerc(120)), null, ['EPSG:4549'])).toMatchObject([{ crs: 'EPSG:4549' }])
+  })
+
   it('is nothing where nothing fits', () => {
     expect(
       likelySystems(

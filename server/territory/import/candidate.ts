@@ -2,6 +2,7 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type Converter, geometryToWgs84, inBox, isRefusal } from '../../../geo/crs.ts'
 import type { Box, LonLat } from '../../../geo/types.ts'
 import type { ImportOptions } from '../../api/territoryImport.ts'
+import { storable } from '../../text.ts'
 import { because, type ImportProblem, type ImportProblemKind } from './problem.ts'
 
 /** What one feature says of itself beside its geometry. */
@@ -90,21 +91,26 @@ const filled = (template: string, properties: Properties, required: Required) =>
     required(property, textOf(properties[property]), 'missing-name'),
   )
 
-/** Texts and whole numbers as text; anything else is no code and no name. */
+/** Texts and whole numbers as text; anything else is no code and no name, nor is what no database and no file can hold. */
 export function textOf(value: unknown): string | undefined {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  if (typeof text !== 'string') return undefined
+  if (typeof text !== 'string' || !isStorable(text)) return undefined
   const trimmed = text.trim()
   return trimmed.length > 0 && trimmed.length <= 256 ? trimmed : undefined
 }
 
+export const isStorable = (text: string) => storable(text) === text
+
 /** What a spreadsheet makes of a long code: its last digits are lost. */
-const DAMAGED = /^\d\.\d+E\+\d+$/i
+const DAMAGED = /^\d(\.\d+E\+?|E\+)\d+$/i
+/** What a column of floating numbers makes of one: all digits are there. */
+const FLOATED = /^(\d{6,15})\.0+$/
 
 function codeOf(value: unknown, stripLeadingZeros: boolean, pad: number | undefined): string | undefined {
   const text = textOf(value)
   if (text === undefined || text.length > 64 || DAMAGED.test(text)) return undefined
-  const stripped = stripLeadingZeros ? text.replace(/^0+(?=.)/, '') : text
+  const whole = text.replace(FLOATED, '$1')
+  const stripped = stripLeadingZeros ? whole.replace(/^0+(?=.)/, '') : whole
   return pad === undefined ? stripped : stripped.padStart(pad, '0')
 }
 

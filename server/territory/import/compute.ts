@@ -9,7 +9,7 @@ import { openRowFile } from './rowFile.ts'
 import { sampled } from './sample.ts'
 import { type Scanned, scan } from './scan.ts'
 import { openSpill } from './spill.ts'
-import { nameOfSystem, systemOf } from './system.ts'
+import { systemOf } from './system.ts'
 import { displaced, wrongSystem } from './wrongSystem.ts'
 
 /** What is computed apart from the server: files in, files out, no database. All of it can go over a wire. */
@@ -63,8 +63,9 @@ export async function compute(work: Work, report: Report): Promise<Outcome> {
         onProgress: (phase, done, bytes) => report({ phase, done, bytes, totalBytes }),
       })
       const seen = { box: exactBox(present.box), points: sample.points() }
-      const told = made.kind === 'unfit' ? wrongSystem(made, nameOfSystem(system.crs), { ...made, ...seen }) : made
-      return displaced(told, { ...system, swapped: options.swapAxes }, seen)
+      const declared = { crs: system.crs, swapped: options.swapAxes }
+      const told = made.kind === 'unfit' ? wrongSystem(made, declared, { ...made, ...seen }) : made
+      return displaced(told, declared, seen)
     } finally {
       rows.close()
       spill.close()

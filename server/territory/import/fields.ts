@@ -1,4 +1,4 @@
-import { textOf } from './candidate.ts'
+import { isStorable, textOf } from './candidate.ts'
 
 /** What a file's column holds. */
 export interface Field {
@@ -26,7 +26,7 @@ export class Fields {
     for (const [name, value] of Object.entries(properties)) {
       let field = this.#seen.get(name)
       if (field === undefined) {
-        if (this.#seen.size >= MOST_FIELDS) continue
+        if (this.#seen.size >= MOST_FIELDS || !isStorable(name)) continue
         field = { filled: 0, numeric: 0, values: new Set(), samples: [] }
         this.#seen.set(name, field)
       }

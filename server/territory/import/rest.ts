@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Failure } from '../../api/territoryImport.ts'
 import { Problem, type ProblemCode } from '../../errors.ts'
 import { NO_ROOM } from '../../startProblem.ts'
+import { unstorable } from '../../unstorable.ts'
 import { Cancelled } from './apart.ts'
 import type { Rest } from './importStore.ts'
 
@@ -15,6 +16,8 @@ export function restAfter(error: unknown, log: (stack: string) => void): Rest {
     const state = OF_THE_MOMENT.includes(error.code) ? 'failed' : 'refused'
     return { state, failure: plain(error) }
   }
+  const refusal = unstorable(error)
+  if (refusal !== undefined) return { state: 'refused', failure: plain(refusal) }
   if (NO_ROOM.test(String(error))) return { state: 'failed', failure: plain(new Problem('no-room')) }
   const id = randomUUID()
   log(`${id} ${error instanceof Error ? error.stack : String(error)}`)

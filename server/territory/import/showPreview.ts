@@ -19,12 +19,13 @@ export interface PreviewFacts {
   asked?: { crs: string; swapAxes: boolean } | undefined
 }
 
-/** What a scan means for this district: suggestions, the likely system, and outlines in WGS84. */
+/** What a scan means for this district: suggestions, the likely system, and outlines in WGS84. A declared system that nobody knows counts as none. */
 export function showPreview(scanned: Scanned, facts: PreviewFacts): PreviewOut {
   const { box, district, asked } = facts
   const { format, layers, layer, encoding, declared, notes, features, fields, geometries, points } = scanned
   const [likely] = proposalsOf(likelySystems(points, box))
-  const own = asked ?? (declared === null ? likely : { crs: declared, swapAxes: false })
+  const isKnown = declared !== null && !isRefusal(converter(declared))
+  const own = asked ?? (isKnown ? { crs: declared, swapAxes: false } : likely)
   const verdict = own && judgeCrs({ crs: own.crs, swapped: own.swapAxes }, points, box)
   const convert = own === undefined ? undefined : convertIn(own.crs, own.swapAxes)
   const outlines = convert === undefined ? [] : scanned.outlines.flatMap((outline) => drawnIn(convert, outline))
@@ -40,7 +41,7 @@ export function showPreview(scanned: Scanned, facts: PreviewFacts): PreviewOut {
     geometries,
     suggested: {
       ...suggest(fields, features, `${facts.file} ${layer ?? ''}`),
-      crs: declared === null ? (likely?.crs ?? null) : null,
+      crs: isKnown ? null : (likely?.crs ?? null),
     },
     district,
     shownIn: own === undefined ? null : { crs: nameOfSystem(own.crs), swapAxes: own.swapAxes },

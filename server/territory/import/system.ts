@@ -34,7 +34,11 @@ export function systemOf(
     throw flawed(`${asked}, as declared (known are ${SYSTEMS_IN_WORDS})`, `${nameOfSystem(own)} in the file`)
   }
   const crs = asked ?? declaredOf(source)
-  if (crs === null) throw flawed(`a system: one of ${SYSTEMS_IN_WORDS}`, 'none; the file declares none either')
+  if (crs === null)
+    throw flawed(
+      `一个坐标系：${SYSTEMS_IN_WORDS} / a system: one of ${SYSTEMS_IN_WORDS}`,
+      '未指定，文件也未声明 / none; the file declares none either',
+    )
   const convert = converter(crs)
   if (isRefusal(convert)) throw flawed(convert.expected, convert.got)
   return { crs, convert: options.swapAxes ? swappedAxes(convert) : convert }

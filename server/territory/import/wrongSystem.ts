@@ -7,6 +7,8 @@ import { nameOfSystem } from './system.ts'
 
 /** Share of a file's features that must lie astray before the system is doubted instead of the features. */
 const DOUBTFUL = 0.5
+/** Share of the points that a system must put inside to be proposed. */
+const WORTHY = 0.5
 
 /** A sample of the file's points in its own coordinates, and the district's box; null while that is unknown. */
 interface Seen {
@@ -17,12 +19,15 @@ interface Seen {
 /** A refusal that begins with what is most likely the matter: the system, where it puts the data elsewhere. */
 export function wrongSystem<T extends Pick<Unfit, 'total' | 'problems'>>(
   unfit: T,
-  system: string,
+  declared: { crs: Crs; swapped: boolean },
   { features, astray, box, points }: Seen & { features: number; astray: number },
 ): T {
   if (features === 0 || astray < features * DOUBTFUL) return unfit
-  const [likely] = likelySystems(points, box)
-  const first = problemOf(because.wrongSystem(system, named(likely), astray))
+  const own = nameIn(declared)
+  const likely = likelySystems(points, box).find(({ inside }) => inside >= WORTHY)
+  // The system does best: it is single features that lie where they cannot.
+  if (likely !== undefined && nameIn(likely) === own) return unfit
+  const first = problemOf(because.wrongSystem(own, likely === undefined ? null : nameIn(likely), astray))
   return { ...unfit, total: unfit.total + 1, problems: [first, ...unfit.problems] }
 }
 
@@ -40,14 +45,13 @@ export function displaced(
   const verdict = judgeCrs({ crs, swapped }, points, box)
   const [likely] = verdict.proposals
   if (verdict.fits || likely === undefined) return made
-  const reason = because.displaced(nameOfSystem(crs), verdict.declared.inside, named(likely)!)
+  const reason = because.displaced(nameIn({ crs, swapped }), verdict.declared.inside, nameIn(likely))
   const unfit =
     made.kind === 'unfit' ? made : { kind: 'unfit' as const, features: 0, astray: 0, total: 0, problems: [] }
   return { ...unfit, total: unfit.total + 1, problems: [problemOf(reason), ...unfit.problems] }
 }
 
-const named = (fit: CrsFit | undefined) =>
-  fit === undefined ? null : fit.swapped ? `${nameOfSystem(fit.crs)} (x ↔ y)` : nameOfSystem(fit.crs)
+const nameIn = ({ crs, swapped }: Pick<CrsFit, 'crs' | 'swapped'>) => `${nameOfSystem(crs)}${swapped ? ' (x ↔ y)' : ''}`
 
 const problemOf = (reason: ImportProblem['reason']): ImportProblem => ({
   kind: 'wrong-system',

@@ -9,7 +9,7 @@ import { because } from '../import/problem.ts'
 import { Problems } from '../import/problems.ts'
 import { sampled } from '../import/sample.ts'
 import { validated } from '../import/shape.ts'
-import { nameOfSystem, systemOf } from '../import/system.ts'
+import { systemOf } from '../import/system.ts'
 import { wrongSystem } from '../import/wrongSystem.ts'
 import { openBoundaryFile } from '../read/open.ts'
 import type { BoundarySource } from '../read/source.ts'
@@ -74,7 +74,11 @@ async function partsOf(geos: Geos, source: BoundarySource, asked: Asked, progres
   if (problems.total === 0) return parts
   const astray = problems.count('outside-district') + problems.count('coordinates')
   const unfit = { kind: 'unfit' as const, features, astray, total: problems.total, problems: problems.list() }
-  const told = wrongSystem(unfit, nameOfSystem(system.crs), { features, astray, box, points: sample.points() })
+  const told = wrongSystem(
+    unfit,
+    { crs: system.crs, swapped: options.swapAxes },
+    { features, astray, box, points: sample.points() },
+  )
   throw new Problem('import-refused', {
     facts: { count: told.total, problems: told.problems.slice(0, PROBLEMS_SHOWN) },
   })

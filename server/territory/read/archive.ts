@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { asUnreadable, unreadable } from './refusal.ts'
+import { asUnreadable, unknownFormat, unreadable } from './refusal.ts'
 import { openShapefiles, shapefilesIn } from './shapefile.ts'
 import type { BoundarySource } from './source.ts'
 import { openZip, type ZipEntry } from './zip.ts'
@@ -14,7 +14,7 @@ type Asked = { layer?: string | undefined; encoding?: string | undefined }
  * The boundary file inside a ZIP archive: its shapefiles, or else the one file of another format (a KMZ's KML, a
  * packed GeoPackage), which is unpacked into a temporary folder for as long as it is open.
  * @param openPlain opens a file that is no archive
- * @throws Problem unreadable-file: no boundary file inside, or several
+ * @throws Problem unreadable-file: no boundary file inside, or several; unknown-format: one of another kind
  */
 export async function openArchive(
   file: string,
@@ -35,16 +35,30 @@ export async function openArchive(
   }
 }
 
+const STRANGERS: readonly { name: string; has: RegExp }[] = [
+  { name: 'Esri 文件地理数据库（GDB） / an Esri file geodatabase (GDB)', has: /\.gdbtable$/i },
+  { name: 'MapInfo 表（TAB、MIF） / a MapInfo table (TAB, MIF)', has: /\.(tab|mif)$/i },
+  { name: 'Excel 表格 / an Excel sheet', has: /^xl\/workbook\./i },
+  { name: 'OpenDocument 文档 / an OpenDocument file', has: /^META-INF\/manifest\.xml$/i },
+  { name: 'CAD 图形（DWG、DXF） / a drawing (DWG, DXF)', has: /\.(dwg|dxf)$/i },
+  { name: 'GML / GML', has: /\.gml$/i },
+  { name: '表格（CSV） / a table of values (CSV)', has: /\.csv$/i },
+]
+
 function theOneFile(entries: readonly ZipEntry[], file: string): ZipEntry {
   const found = entries.filter((entry) => /\.(geojson|json|geojsonl|ndjson|topojson|gpkg|fgb|kml)$/i.test(entry.name))
   const main = found.find((entry) => entry.name.toLowerCase() === 'doc.kml') ?? found[0]
+  const stranger = STRANGERS.find(({ has }) => entries.some((entry) => has.test(entry.name)))
+  if (main === undefined && stranger !== undefined) throw unknownFormat(file, stranger.name)
   if (main === undefined || (found.length > 1 && !main.name.toLowerCase().endsWith('.kml'))) {
     const got =
       (found.length > 0 ? found : entries)
         .map((entry) => entry.name)
         .slice(0, 10)
         .join(', ') || 'nothing'
-    throw unreadable({ file }, 'a .shp with its .dbf, or one other boundary file, inside the archive', got)
+    const expected =
+      '压缩包内有 .shp 及其 .dbf，或一个其他边界文件 / a .shp with its .dbf, or one other boundary file, inside the archive'
+    throw unreadable({ file }, expected, got)
   }
   return main
 }

@@ -17,8 +17,21 @@ export function geometryOfBlob(blob: unknown): RawGeometry | null {
   const envelope = ENVELOPE_BYTES[(flags >> 1) & 7]
   if (envelope === undefined) throw new RangeError(`expected an envelope of type 0 to 4, got ${(flags >> 1) & 7}`)
   if (flags & EMPTY) return null
-  return anyFromWkb(blob.subarray(8 + envelope))
+  const wkb = blob.subarray(8 + envelope)
+  if (isCurved(wkb)) throw new RangeError(CURVED)
+  return anyFromWkb(wkb)
 }
+
+/** Types from CircularString to TIN (OGC 06-103r4, table 7), whatever their dimensions. */
+function isCurved(wkb: Uint8Array): boolean {
+  if (wkb.length < 5) return false
+  const code = new DataView(wkb.buffer, wkb.byteOffset).getUint32(1, wkb[0] === 1)
+  return (code & 0x0fffffff) % 1000 >= 8
+}
+
+const CURVED =
+  '曲线或曲面：请先转为普通多边形（ogr2ogr -nlt CONVERT_TO_LINEAR） / ' +
+  'a curve or a surface: turn it into plain polygons first (ogr2ogr -nlt CONVERT_TO_LINEAR)'
 
 const EMPTY = 0x10
 const EXTENDED = 0x20

@@ -124,9 +124,12 @@ export class JsonFeatures {
   /** To be called when the text has ended. */
   end(): void {
     if (this.depth > 0 || this.inText) {
-      throw this.refused('the end of the GeoJSON object', 'the end of the file: it is cut off')
+      throw this.refused(
+        'GeoJSON 的结尾 / the end of the GeoJSON object',
+        '文件结束：文件不完整 / the end of the file: it is cut off',
+      )
     }
-    if (this.roots === 0) throw this.refused('GeoJSON', 'an empty file')
+    if (this.roots === 0) throw this.refused('GeoJSON', '空文件 / an empty file')
   }
 
   private listOpen(): boolean {
@@ -220,4 +223,8 @@ const RECORD_SEPARATOR = 0x1e
 
 const isSpace = (char: number) => char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09
 const shown = (text: string, at: number) => JSON.stringify(text.slice(at, at + 40))
-const nameOf = (value: unknown) => String((value as { type?: unknown } | null)?.type ?? 'an object without a type')
+const nameOf = (value: unknown) => String((value as { type?: unknown } | null)?.type ?? untyped(value))
+const untyped = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'attributes' in value
+    ? 'Esri JSON，请导出为 GeoJSON / Esri JSON; export it as GeoJSON'
+    : 'an object without a type'

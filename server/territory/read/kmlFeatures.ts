@@ -68,7 +68,7 @@ export class KmlFeatures {
   private begin({ name, attributes }: SaxesTagPlain): void {
     this.charsSince = 0
     const tag = localName(name)
-    if (this.tags.length === 0 && !ROOTS.has(tag)) throw unknownFormat(this.place.file, `XML with the root <${name}>`)
+    if (this.tags.length === 0 && !ROOTS.has(tag)) throw unknownFormat(this.place.file, xmlOf(name))
     this.tags.push(tag)
     this.text = ''
     if (this.tags.length > LIMIT_DEPTH) throw unreadable(this.place, `at most ${LIMIT_DEPTH} levels of tags`, 'more')
@@ -103,6 +103,14 @@ export class KmlFeatures {
     this.count++
   }
 }
+
+const OTHER_XML: Readonly<Record<string, string>> = {
+  FeatureCollection: 'GML / GML',
+  gpx: 'GPX / GPX',
+  osm: 'OpenStreetMap XML / OpenStreetMap XML',
+  svg: 'SVG 图片 / an SVG picture',
+}
+const xmlOf = (root: string) => OTHER_XML[localName(root)] ?? `根元素为 <${root}> 的 XML / XML with the root <${root}>`
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 const isContainer = (tag: string | undefined) => tag === 'Folder' || tag === 'Document'

@@ -34,7 +34,11 @@ export async function openBoundaryFile(file: string, asked: Asked = {}): Promise
 async function openPlain(file: string, name: string, asked: Asked): Promise<BoundarySource> {
   switch (await sniff(file, name)) {
     case 'zip':
-      throw unreadable({ file: name }, 'a boundary file inside the archive', 'another archive')
+      throw unreadable(
+        { file: name },
+        '压缩包内直接是边界文件 / a boundary file inside the archive',
+        '另一个压缩包 / another archive',
+      )
     case 'shp':
       return openShapefiles([await shapefileBeside(file)], name, asked, async () => {})
     case 'sqlite':

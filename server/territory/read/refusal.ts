@@ -9,7 +9,7 @@ export interface FilePlace {
   feature?: number | null
 }
 
-/** A refusal of a file's content, by name: what was expected and what came. */
+/** A refusal of a file's content, by name: what was expected and what came, in both languages ("中文 / English") where users meet it. */
 export function unreadable(place: FilePlace, expected: string, got: string, cause?: unknown): Problem {
   return new Problem('unreadable-file', { flaws: [{ path: pathOf(place), expected, got }], facts: { ...place }, cause })
 }
@@ -26,7 +26,9 @@ export function asUnreadable(error: unknown, place: FilePlace, expected: string)
 }
 
 const FORMATS_IN_WORDS =
-  'GeoJSON, a zipped Shapefile (.shp, .dbf, .shx, .prj), a GeoPackage, a FlatGeobuf, KML or KMZ, or TopoJSON'
+  'GeoJSON、Shapefile 压缩包（.shp、.dbf、.shx、.prj）、GeoPackage、FlatGeobuf、KML 或 KMZ、TopoJSON；请在原软件中另存为其中一种 / ' +
+  'GeoJSON, a zipped Shapefile (.shp, .dbf, .shx, .prj), a GeoPackage, a FlatGeobuf, KML or KMZ, or TopoJSON; ' +
+  'export it as one of these'
 
 function pathOf({ file, layer, feature }: FilePlace): string {
   const parts = [file, layer ?? null, feature === undefined || feature === null ? null : `feature ${feature}`]

@@ -93,7 +93,11 @@ function needed({ parts, name }: ShapefileParts, place: FilePlace): { shp: ZipEn
   const shp = parts.get('shp')
   const dbf = parts.get('dbf')
   if (shp === undefined || dbf === undefined) {
-    throw unreadable(place, `${name}.dbf beside ${name}.shp: it holds codes and names`, [...parts.keys()].join(', '))
+    throw unreadable(
+      place,
+      `${name}.shp 旁应有 ${name}.dbf：编码与名称在其中 / ${name}.dbf beside ${name}.shp: it holds codes and names`,
+      [...parts.keys()].join(', '),
+    )
   }
   return { shp, dbf }
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { unknownFormat } from './refusal.ts'
 
 const HEAD_BYTES = 64 * 1024
@@ -9,19 +9,25 @@ export type Content = 'zip' | 'sqlite' | 'flatgeobuf' | 'shp' | 'xml' | 'json'
 
 /**
  * Tells a file's content by its first bytes; its name does not matter.
- * @throws Problem unknown-format, naming what the content is where that is known.
+ * @throws Problem unknown-format, naming what the content is where that is known; a pipe would be waited for for ever.
  */
 export async function sniff(path: string, name: string): Promise<Content> {
+  const found = await stat(path)
+  if (!found.isFile())
+    throw unknownFormat(name, found.isDirectory() ? '文件夹 / a folder' : '管道或设备 / a pipe or a device')
   const head = await headOf(path)
   const binary = MAGIC.find(({ bytes }) => bytes.every((byte, n) => head[n] === byte))
   if (binary !== undefined) return binary.content
   const stranger = STRANGERS.find(({ bytes }) => bytes.every((byte, n) => head[n] === byte))
   if (stranger !== undefined) throw unknownFormat(name, stranger.name)
-  if (head.length === 0) throw unknownFormat(name, 'an empty file')
+  if (head.length === 0) throw unknownFormat(name, '空文件 / an empty file')
   const text = textOf(head)
   if (/^[{[]/.test(text)) return 'json'
-  if (/^<(?:!doctype\s+)?html/i.test(text)) throw unknownFormat(name, 'a web page (HTML), perhaps an error message')
+  if (/^<(?:!doctype\s+)?html/i.test(text))
+    throw unknownFormat(name, '网页（HTML），可能是报错页面 / a web page (HTML), perhaps an error message')
   if (text.startsWith('<')) return 'xml'
+  const plain = PLAIN.find(({ begins }) => begins.test(text))
+  if (plain !== undefined) throw unknownFormat(name, plain.name)
   throw unknownFormat(name, `a file that begins ${JSON.stringify(text.slice(0, 40))}`)
 }
 
@@ -53,14 +59,28 @@ const MAGIC: readonly { content: Content; bytes: readonly number[] }[] = [
 ]
 
 const STRANGERS: readonly { name: string; bytes: readonly number[] }[] = [
-  { name: 'a RAR archive', bytes: ascii('Rar!') },
-  { name: 'a 7-Zip archive', bytes: ascii('7z\xbc\xaf') },
-  { name: 'a gzip archive', bytes: [0x1f, 0x8b] },
-  { name: 'a PDF', bytes: ascii('%PDF') },
-  { name: 'a picture', bytes: ascii('\x89PNG') },
-  { name: 'a picture', bytes: [0xff, 0xd8, 0xff] },
-  { name: 'a GeoTIFF or another TIFF picture', bytes: ascii('II*\0') },
-  { name: 'an old Office document', bytes: [0xd0, 0xcf, 0x11, 0xe0] },
-  { name: 'a MapInfo table', bytes: ascii('!table') },
-  { name: 'an AutoCAD drawing', bytes: ascii('AC10') },
+  { name: 'RAR 压缩包 / a RAR archive', bytes: ascii('Rar!') },
+  { name: '7-Zip 压缩包 / a 7-Zip archive', bytes: ascii('7z\xbc\xaf') },
+  { name: 'gzip 压缩包 / a gzip archive', bytes: [0x1f, 0x8b] },
+  { name: 'PDF / a PDF', bytes: ascii('%PDF') },
+  { name: '图片 / a picture', bytes: ascii('\x89PNG') },
+  { name: '图片 / a picture', bytes: [0xff, 0xd8, 0xff] },
+  { name: 'GeoTIFF 或其他 TIFF 图片 / a GeoTIFF or another TIFF picture', bytes: ascii('II*\0') },
+  { name: '旧版 Office 文档 / an old Office document', bytes: [0xd0, 0xcf, 0x11, 0xe0] },
+  { name: 'AutoCAD 图形（DWG） / an AutoCAD drawing (DWG)', bytes: ascii('AC10') },
+]
+
+/** Formats that are text, by how they begin; a table of values, which begins with anything, comes last. */
+const PLAIN: readonly { name: string; begins: RegExp }[] = [
+  { name: 'MapInfo 表（TAB） / a MapInfo table (TAB)', begins: /^!table\b/i },
+  {
+    name: 'MapInfo 交换文件（MIF） / a MapInfo exchange file (MIF)',
+    begins: /^version\s+\d+\s+(charset|delimiter|coordsys|columns)\b/i,
+  },
+  { name: 'CAD 图形（DXF） / a drawing (DXF)', begins: /^(999\s[^\n]*\n\s*)*0\s+SECTION\b/ },
+  {
+    name: '文本几何（WKT） / geometry as text (WKT)',
+    begins: /^(SRID=\d+;\s*)?(MULTI)?(POLYGON|LINESTRING|POINT)\s*[ZM]*\s*\(/i,
+  },
+  { name: '表格（CSV） / a table of values (CSV)', begins: /^[^\n,;\t]{0,200}[,;\t][^\n]*\n/ },
 ]

@@ -45,7 +45,11 @@ export async function openZip(path: string, place: FilePlace): Promise<Zip> {
       if (isBomb(entry) || total > LIMIT_BYTES) {
         throw refused(`entries of at most ${LIMIT_RATIO} times their packed size`, `${name}: ${entry.uncompressedSize}`)
       }
-      if (!entry.canDecodeFileData()) throw refused('entries stored or deflated, not encrypted', name)
+      if (!entry.canDecodeFileData())
+        throw refused(
+          '未加密、以普通方式（deflate）压缩的文件：请去掉密码重新打包 / entries stored or deflated, not encrypted: pack it again without a password',
+          name,
+        )
       const open = () =>
         zip.openReadStreamPromise(entry).catch((error) => {
           throw asUnreadable(error, place, 'an archive whose contents are sound')

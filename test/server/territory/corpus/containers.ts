@@ -229,7 +229,7 @@ export const OTHERS: readonly Case[] = [
     'XML is another dialect',
     'streets.kml',
     `<gml:FeatureCollection>${placemark(streets[0]!)}</gml:FeatureCollection>`,
-    refused('unknown-format', /gml:FeatureCollection/),
+    refused('unknown-format', /: GML \/ GML$/),
   ),
   text('it is a RAR archive', 'streets.zip', Buffer.from('Rar!\x1a\x07\x01\x00'), refused('unknown-format', /RAR/)),
 ]

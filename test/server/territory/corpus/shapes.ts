@@ -266,7 +266,11 @@ export const SHAPES: readonly Case[] = [
     refused('unknown-format', /web page/),
   ),
   text('it is empty', '', refused('unknown-format', /empty/)),
-  text('it is a table of something else', 'code,name\nS1,x\n', refused('unknown-format', /code,name/)),
+  text(
+    'it is a table of something else',
+    'code,name\nS1,x\n',
+    refused('unknown-format', /表格（CSV） \/ a table of values/),
+  ),
   {
     fault: 'the text is UTF-16',
     file: 'streets.geojson',

@@ -135,6 +135,39 @@ describe('an import over HTTP', () => {
     expect(await run(id, { level: 'street', edition, crs: 'wgs84', swapAxes: true })).toMatchObject({ state: 'done' })
   })
 
+  it('in a declared system that nobody knows is shown where it most likely belongs, and runs as told', async () => {
+    const edition = await draft()
+    await imported(at.house, districtFile, { level: 'district', edition })
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::99999' } }
+    const { id } = await upload(collection(streetFile, { crs }))
+    const preview = await previewOf(id)
+    expect(preview).toMatchObject({ declared: 'EPSG:99999', shownIn: { crs: 'wgs84' }, inside: 1, shown: 2 })
+    expect(preview.suggested.crs).toBe('wgs84')
+    const refusal = await run(id, { level: 'street', edition })
+    expect(refusal).toMatchObject({ state: 'refused', failure: { flaws: [{ path: 'crs', got: 'EPSG:99999' }] } })
+    expect(await run(id, { level: 'street', edition, crs: 'wgs84' })).toMatchObject({ state: 'done' })
+  })
+
+  it('with texts that no database holds is previewed without them, and refused by feature where they are codes', async () => {
+    const edition = await draft()
+    await imported(at.house, districtFile, { level: 'district', edition })
+    const odd = streetFile.map((one, n) => ({
+      ...one,
+      properties: { ...one.properties, remark: 'a\0b', 'x\ud800': 1, ...(n === 1 && { code: 'S\0' }) },
+    }))
+    const { id, state } = await upload(collection(odd))
+    expect(state).toBe('previewed')
+    expect((await previewOf(id)).fields.map(({ name }) => name)).toEqual(['code', 'name', 'remark'])
+    expect(await run(id, { level: 'street', edition })).toMatchObject({ state: 'refused', problems: 1 })
+    const { problems } = (await admin.get<ProblemsPage>(url(id, '/problems'))).body
+    expect(problems).toMatchObject([{ kind: 'missing-code', feature: 1 }])
+    const crs = { type: 'name', properties: { name: 'EPSG:\0' } }
+    expect(await upload(collection(streetFile, { crs }))).toMatchObject({
+      state: 'refused',
+      failure: { code: 'invalid-input', flaws: [{ expected: expect.stringContaining('NUL') }] },
+    })
+  })
+
   it('without features, of no known format or cut off is refused by name', async () => {
     const edition = await draft()
     const { id } = await upload(collection([]))

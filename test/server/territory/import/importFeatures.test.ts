@@ -85,6 +85,17 @@ describe('an import', () => {
     expect(street!.source).toEqual({ file: 'f', features: [0] })
   })
 
+  it('takes codes that a column of floating numbers made, and none that lost its digits or cannot be stored', async () => {
+    const codes = [350405001, '350405002.0', '350405003.00', '1.0']
+    const strips = codes.map((code, n) => feature({ code, name: 'n' }, [n, 0, n + 1, 2]))
+    const areas = await made(strips, { level: 'street' }, [top])
+    expect(areas.map(({ code }) => code)).toEqual(['350405001', '350405002', '350405003', '1.0'])
+    const lost = ['3.50405e8', '3.50405E+08', '3E+08', 'A\0', 'A\ud800'].map((code, n) =>
+      feature({ code, name: 'n' }, [n / 2, 0, (n + 1) / 2, 2]),
+    )
+    expect(await problems(lost, { level: 'street' }, [top])).toEqual(lost.map((_, n) => ['missing-code', n, null]))
+  })
+
   it('derives the parent by the interior point, as the declared property would give it', async () => {
     const derived = await made(communityFile, { level: 'community' }, streets)
     const declared = await made(communityFile, { level: 'community', parent: 'street' }, streets)

@@ -29,6 +29,16 @@ describe('suggested columns', () => {
     expect(suggested([row, second])).toMatchObject({ code, name, parent })
   })
 
+  it('leave out what cannot be stored: NUL and halves of surrogate pairs, in values and in names', () => {
+    const fields = new Fields()
+    fields.add({ code: 'A\0', name: 'B\ud800', 'x\0': 1, plain: 'C' })
+    expect(fields.list().map(({ name, filled }) => [name, filled])).toEqual([
+      ['code', 0],
+      ['name', 0],
+      ['plain', 1],
+    ])
+  })
+
   it('prefer what is there for every feature and never twice', () => {
     const rows = [1, 2, 3].map((n) => ({ id: 1, key: `K${n}`, text: `地名${n}`, remark: n === 1 ? 'x' : null }))
     expect(suggested(rows)).toMatchObject({ code: 'key', name: 'text' })
