@@ -26,7 +26,12 @@ export async function openArchive(
   try {
     const shapefiles = shapefilesIn(zip.entries)
     if (shapefiles.length > 0) return await openShapefiles(shapefiles, name, asked, async () => zip.close())
-    const source = await unpacked(theOneFile(zip.entries, name), name, openPlain)
+    const source = await linked(
+      zip.entries,
+      await unpacked(theOneFile(zip.entries, name), name, openPlain),
+      name,
+      openPlain,
+    )
     zip.close()
     return source
   } catch (error) {
@@ -61,6 +66,22 @@ function theOneFile(entries: readonly ZipEntry[], file: string): ZipEntry {
     throw unreadable({ file }, expected, got)
   }
   return main
+}
+
+/** A doc.kml without features of its own links to the layer beside it, as GDAL writes a KMZ; of several one is needed. */
+async function linked(
+  entries: readonly ZipEntry[],
+  source: BoundarySource,
+  file: string,
+  openPlain: (file: string, name: string) => Promise<BoundarySource>,
+): Promise<BoundarySource> {
+  const beside = entries.filter(({ name }) => /\.kml$/i.test(name) && !/(^|\/)(doc|styles?)\.kml$/i.test(name))
+  const isEmpty = source.format === 'kml' && source.layers.every(({ features }) => features === 0)
+  if (!isEmpty || beside.length === 0) return source
+  await source.close()
+  if (beside.length === 1) return unpacked(beside[0]!, file, openPlain)
+  const got = beside.map(({ name }) => name).slice(0, 10)
+  throw unreadable({ file }, '压缩包内一个带要素的 KML / one KML with features inside the archive', got.join(', '))
 }
 
 async function unpacked(

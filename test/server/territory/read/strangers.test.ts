@@ -8,6 +8,8 @@ import { Problem } from '../../../../server/errors.ts'
 import { geometryOfBlob } from '../../../../server/territory/read/gpkgBlob.ts'
 import { openBoundaryFile } from '../../../../server/territory/read/open.ts'
 import { polygonOfRings } from '../../../../server/territory/read/rings.ts'
+import { streets } from '../corpus/case.ts'
+import { kml } from '../corpus/otherFormats.ts'
 import { zipOf } from '../corpus/zipFile.ts'
 
 let folder: string
@@ -66,6 +68,21 @@ describe('a file of another format is refused by its name, in Chinese and Englis
     blob.writeUInt32LE(type, 9)
     expect(() => geometryOfBlob(blob)).toThrow(/曲线或曲面.*CONVERT_TO_LINEAR.* \/ a curve or a surface/)
   })
+})
+
+it('a KMZ whose doc.kml only links to the layer beside it is read there; of several layers none is guessed', async () => {
+  const entry = (name: string, bytes: Uint8Array) => ({ name, bytes })
+  const links = Buffer.from(
+    '<kml><Document><NetworkLink><Link><href>layers/a.kml</href></Link></NetworkLink></Document></kml>',
+  )
+  const layer = kml(streets)
+  const place = path.join(folder, 'linked.kmz')
+  writeFileSync(place, zipOf([entry('doc.kml', links), entry('layers/a.kml', layer), entry('style/style.kml', links)]))
+  const source = await openBoundaryFile(place)
+  expect(source.layers.map(({ features }) => features)).toEqual([streets.length])
+  await source.close()
+  writeFileSync(place, zipOf([entry('doc.kml', links), entry('layers/a.kml', layer), entry('layers/b.kml', layer)]))
+  expect(await refusalOf(place)).toBe('unreadable-file: layers/a.kml, layers/b.kml')
 })
 
 it('a record of 30,000 rings, half of them holes in nothing, is put together ring by ring', () => {
