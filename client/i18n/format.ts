@@ -76,3 +76,6 @@ export function squareMetres(m2: number): string {
   const [value, unit] = m2 < 10_000 ? [m2, 'm²'] : m2 < 1_000_000 ? [m2 / 10_000, 'ha'] : [m2 / 1_000_000, 'km²']
   return `${value.toLocaleString(language.tag, { maximumSignificantDigits: value < 1000 ? 3 : 4 })} ${unit}`
 }
+
+/** Several names one after another, with the commas of the language. */
+export const listed = (names: readonly string[]): string => names.join(language.now === 'zh' ? '、' : ', ')

@@ -14,7 +14,7 @@ export function merge(
   { codes, keep = codes[0]! }: { codes: readonly string[]; keep?: string },
 ): Outcome {
   const areas = [...new Set(codes)].flatMap((code) => arrangement.areas.get(code) ?? [])
-  const refusal = unfit(codes, areas)
+  const refusal = unfit(arrangement, codes, areas)
   if (refusal !== null) return refusal
   const welded = weld(areas, boxOfPositions(areas.flatMap(({ geometry }) => corners(geometry))))
   const apart = notTouching(welded)
@@ -53,7 +53,7 @@ const corners = (geometry: EditArea['geometry']) => {
   ]
 }
 
-function unfit(codes: readonly string[], areas: readonly EditArea[]): Refusal | null {
+function unfit(arrangement: Arrangement, codes: readonly string[], areas: readonly EditArea[]): Refusal | null {
   const missing = codes.find((code) => !areas.some((area) => area.code === code))
   if (missing !== undefined) return refuse('unknown-area', `没有区域 ${missing}`, `There is no area ${missing}`)
   const [first, second] = areas
@@ -63,10 +63,11 @@ function unfit(codes: readonly string[], areas: readonly EditArea[]): Refusal | 
   if (level !== undefined) return refuse('other-levels', '所选区域不在同一级', 'The areas are not of one level')
   const parent = areas.find((area) => area.parent !== first.parent)
   if (parent !== undefined) {
+    const named = (area: EditArea) => arrangement.areas.get(area.parent ?? '')?.name ?? area.parent ?? '—'
     return refuse(
       'other-parents',
-      `上级不同：${first.code} 属于 ${first.parent}，${parent.code} 属于 ${parent.parent}`,
-      `Their parents differ: ${first.code} is in ${first.parent}, ${parent.code} in ${parent.parent}`,
+      `上级不同：${first.name} 属于 ${named(first)}，${parent.name} 属于 ${named(parent)}。请先改成同一上级`,
+      `Their parents differ: ${first.name} is in ${named(first)}, ${parent.name} in ${named(parent)}. Give them one parent first`,
     )
   }
   return null

@@ -55,6 +55,7 @@ export const compareWords = {
   'compare.base': ['从版本', 'From edition'],
   'compare.none': ['没有可比较的其他版本。', 'There is no other edition to compare with.'],
   'compare.running': ['正在比较：{done} / {total} 个区域', 'Comparing: {done} of {total} areas'],
+  'compare.starting': ['正在读取两个版本', 'Reading the two editions'],
   'compare.cancel': ['停止', 'Stop'],
   'compare.anew': ['重新比较', 'Compare anew'],
   'compare.asOf': ['截至 {when}', 'As of {when}'],

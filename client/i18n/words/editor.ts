@@ -6,7 +6,7 @@ export const editorWords = {
   'editor.tools': ['编辑工具', 'Tools'],
   'editor.tool.select': ['选择', 'Select'],
   'editor.tool.border': ['移动边界', 'Move border'],
-  'editor.tool.vertex': ['增删顶点', 'Add or remove vertex'],
+  'editor.tool.vertex': ['增删顶点', 'Vertices'],
   'editor.tool.draw': ['新画', 'Draw'],
   'editor.tool.split': ['分割', 'Split'],
   'editor.tool.reshape': ['重画一段', 'Redraw a stretch'],

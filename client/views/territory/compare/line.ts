@@ -6,7 +6,7 @@ import type {
   ReportMoverOut,
 } from '../../../../server/api/comparison.ts'
 import type { ListRow } from '../../../api/compare.ts'
-import { count } from '../../../i18n/format.ts'
+import { count, listed } from '../../../i18n/format.ts'
 import { t } from '../../../i18n/i18n.svelte.ts'
 import { directory } from '../../../state/directory.svelte.ts'
 
@@ -36,7 +36,7 @@ const land = (m2: number) =>
   m2 < SQUARE_KM ? t('compare.m2', { n: count(Math.round(m2)) }) : t('compare.km2', { n: (m2 / SQUARE_KM).toFixed(2) })
 
 function areaLine({ level, kind, before, after, gained, lost }: AreaDiffOut): Line {
-  const names = (areas: AreaDiffOut['before']) => areas.map(({ name }) => name).join('、')
+  const names = (areas: AreaDiffOut['before']) => listed(areas.map(({ name }) => name))
   const codes = (areas: AreaDiffOut['before']) => areas.map(({ code }) => code).join(' ')
   const either = (from: string, to: string) => (from === '' || to === '' ? from + to : arrow(from, to))
   const shares = (word: 'compare.gained' | 'compare.lost', all: AreaDiffOut['gained']) =>
@@ -71,7 +71,7 @@ const places = (from: string | null, to: string | null) =>
 
 function bodyLine({ concern, body, street, becomes }: BodyOut): Line {
   const people = body === null || body.people === 0 ? '' : t('compare.people', { n: body.people })
-  const next = becomes.map(({ name }) => name).join('、')
+  const next = listed(becomes.map(({ name }) => name))
   return {
     title: joined([body?.name ?? street.name, t(`compare.concern.${concern}`)]),
     note: joined([next === '' ? street.name : arrow(street.name, next), people]),
