@@ -2,8 +2,9 @@ import { UNPROVEN } from './blocks.ts'
 import { leavesInCells } from './cellBatch.ts'
 import { buildCells } from './cellBuild.ts'
 import { type Cells, leafInCells } from './cells.ts'
+import { scaleAt } from './distance.ts'
 import { boundingBox } from './interior.ts'
-import { borderMetres, firstCovering, indexPieces, nearest, type PieceIndex, within } from './locate.ts'
+import { borderMetres, firstCovering, indexPieces, type Near, nearest, type PieceIndex, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { buildTree } from './tree.ts'
 import type { Area, Box, Level, LonLat, Path, Place } from './types.ts'
@@ -61,15 +62,31 @@ function* geometriesOf(areas: readonly Area[]) {
   for (const { geometry } of areas) yield geometry
 }
 
+interface Named {
+  code: string
+  path: Path
+}
+
 /** The atlas over parts that are built already; geometries of areas are not looked at. */
 export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
   const tree = buildTree(areas)
   const { leaves, byCode, path } = tree
   const counts = Map.groupBy(areas, ({ level }) => level)
 
-  const rival = ({ index: leaf, distanceM }: { index: number; distanceM: number }) => {
+  /** Code and path of every leaf, side by side, each made when it is first asked for. */
+  const named: (Named | undefined)[] = new Array(leaves.length).fill(undefined)
+  const nameOf = (leaf: number): Named => {
+    const known = named[leaf]
+    if (known !== undefined) return known
     const { code } = leaves[leaf]!
-    return { code, path: path(code)!, distanceM }
+    const made = { code, path: path(code)! }
+    named[leaf] = made
+    return made
+  }
+
+  const rival = ({ index: leaf, distanceM }: Near) => {
+    const { code, path } = nameOf(leaf)
+    return { code, path, distanceM }
   }
 
   const exactly = (leaf: number, lon: number, lat: number) => {
@@ -92,12 +109,14 @@ export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
     if (!(accuracyM >= 0)) throw new RangeError(`expected an accuracy of 0 m or more, got ${accuracyM}`)
     const leaf = find(point[0], point[1])
     if (leaf < 0) {
-      const near = nearest(index, point)
+      const near = nearest(index, cells, point)
       return { kind: 'unlocated', nearest: near && rival(near) }
     }
-    const { code } = leaves[leaf]!
-    const rivals = accuracyM > 0 ? within(index, cells, point, accuracyM, leaf).map(rival) : []
-    return { kind: 'located', code, path: path(code)!, borderM: borderMetres(index, leaf, point), rivals }
+    const { code, path } = nameOf(leaf)
+    const scale = scaleAt(point[1])
+    const borderM = borderMetres(index, leaf, point, scale)
+    const rivals = accuracyM > 0 ? within(index, cells, point, accuracyM, leaf, scale).map(rival) : []
+    return { kind: 'located', code, path, borderM, rivals }
   }
 
   return {

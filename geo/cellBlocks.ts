@@ -162,10 +162,11 @@ export class CellBlocks {
     const chain = start + 1 + ((head >> 16) & 0xff)
     const edges = (values[chain]! & 0xffff) - 1
     if (head >>> 24 !== 1 || edges > MOST_PLAIN_EDGES) return 0
-    const lowest = (covering: number) => (covering === 0 ? -1 : values[start + 32 - Math.clz32(covering & -covering)]!)
     const west = head & 0xffff
-    const [even, odd] = [lowest(west), lowest(west ^ (values[chain]! >>> 16))]
-    this.hideBeside(start, even, odd)
+    const east = west ^ (values[chain]! >>> 16)
+    const even = west === 0 ? -1 : values[start + 32 - Math.clz32(west & -west)]!
+    const odd = east === 0 ? -1 : values[start + 32 - Math.clz32(east & -east)]!
+    if ((west & (west - 1)) !== 0 || (east & (east - 1)) !== 0) this.hideOthers(even, odd)
     values[start] = even
     values[start + 1] = odd
     for (let i = 0; i <= edges; i++) values[start + 2 + i] = values[chain + 1 + i]!
@@ -173,14 +174,9 @@ export class CellBlocks {
     return edges
   }
 
-  /** A plain block names two leaves: notes that they hide the other candidates, where there are any. */
-  private hideBeside(start: number, even: number, odd: number): void {
-    const { values } = this.words
-    for (let i = (values[start]! >> 16) & 0xff; i > 0; i--) {
-      const leaf = values[start + i]!
-      if (leaf === even || leaf === odd) continue
-      if (even >= 0) this.cells.hides[even] = 1
-      if (odd >= 0) this.cells.hides[odd] = 1
-    }
+  /** A plain block names two leaves: notes that they hide others, or each other. */
+  private hideOthers(even: number, odd: number): void {
+    if (even >= 0) this.cells.hides[even] = 1
+    if (odd >= 0) this.cells.hides[odd] = 1
   }
 }

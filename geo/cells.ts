@@ -27,7 +27,8 @@ export interface Cells {
   columns: number
   rows: number
   words: Int32Array
-  /** 1 for every leaf that hides others: some cell names it alone although others, of lower precedence, lie there. */
+  /** 1 for every leaf that hides others: some cell of one leaf, or of one on either side of a border, names it alone
+   * although others, of lower precedence, lie there. */
   hides: Uint8Array
 }
 

@@ -40,6 +40,24 @@ export function leavesAround(cells: Cells, [west, south, east, north]: Box, foun
   return true
 }
 
+/**
+ * Whether leaves that the cells around a point have named, none of them hiding others, may overlap at the point: only a
+ * block of several chains says neither that it is one of them, nor that none is.
+ */
+export function mayOverlapAt({ west, south, perLon, perLat, columns, rows, words }: Cells, lon: number, lat: number) {
+  const x = (lon - west) * perLon
+  const y = (lat - south) * perLat
+  if (!(x >= 0 && y >= 0 && x < columns && y < rows)) return false
+  const split = words[(y | 0) * columns + (x | 0)]!
+  if (split <= 0) return split === 0
+  const k = split & 7
+  const low = LOCAL_BITS + MOST_SPLITS - k
+  const right = ((x - (x | 0)) * FINEST) >> low
+  const up = ((y - (y | 0)) * FINEST) >> low
+  const word = words[(split >>> 3) + (up << k) + right]!
+  return word >= 0 && (word & 7) === 0
+}
+
 /** Adds the leaves that a cell's word, or its block, names. */
 function addLeaves(cells: Cells, word: number, found: number[]): boolean {
   if (word === 0) return false

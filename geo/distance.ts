@@ -1,5 +1,5 @@
 import { pieceSide } from './covers.ts'
-import { type Pieces, RUN } from './pieces.ts'
+import { isRun, type Pieces } from './pieces.ts'
 import type { Box } from './types.ts'
 
 /** Metres per degree at a place. */
@@ -54,6 +54,12 @@ export function pieceDistance2(
   return pieceSide(pieces, piece, lon, lat) >= 0 ? 0 : borderDistance2(pieces, piece, lon, lat, scale, bound)
 }
 
+/** Pieces of up to so many nodes, some 400 edges, are measured with their runs at hand; larger ones walk their tree. */
+const FEW_NODES = 64
+/** The runs at hand, and how far their boxes are. */
+const runs = new Uint32Array(FEW_NODES)
+const far = new Float64Array(FEW_NODES)
+
 /**
  * Metres² from a point to the nearest border of a piece, or `bound` where none is nearer. The run whose box is nearest
  * goes first: then most others are farther off than the best edge and are skipped unread.
@@ -69,6 +75,44 @@ export function borderDistance2(
   const { nodes, nodeBoxes } = pieces
   const first = pieces.firstNode[piece]!
   const end = pieces.firstNode[piece + 1]!
+  if (end - first > FEW_NODES) return borderOfMany(pieces, first, end, lon, lat, scale, bound)
+  let count = 0
+  let least = Infinity
+  for (let node = first; node < end; ) {
+    const distance2 = nodeDistance2(nodeBoxes, node, lon, lat, scale)
+    if (distance2 >= bound) {
+      node = nodes[node * 3 + 2]!
+    } else {
+      if (isRun(pieces, node)) {
+        runs[count] = node
+        far[count++] = distance2
+        least = Math.min(least, distance2)
+      }
+      node++
+    }
+  }
+  if (count === 0) return bound
+  let nearest = 0
+  while (far[nearest] !== least) nearest++
+  let best = runDistance2(pieces, runs[nearest]!, lon, lat, scale, bound)
+  far[nearest] = Infinity
+  for (let i = 0; i < count; i++) {
+    if (far[i]! < best) best = runDistance2(pieces, runs[i]!, lon, lat, scale, best)
+  }
+  return best
+}
+
+/** The same for the nodes of a piece of many: most are skipped twice with all that is under them. */
+function borderOfMany(
+  pieces: Pieces,
+  first: number,
+  end: number,
+  lon: number,
+  lat: number,
+  scale: Scale,
+  bound: number,
+): number {
+  const { nodes, nodeBoxes } = pieces
   let nearest = -1
   let least = bound
   for (let node = first; node < end; ) {
@@ -76,7 +120,7 @@ export function borderDistance2(
     if (distance2 >= least) {
       node = nodes[node * 3 + 2]!
     } else {
-      if (nodes[node * 3 + 1]! - nodes[node * 3]! <= RUN) {
+      if (isRun(pieces, node)) {
         least = distance2
         nearest = node
       }
@@ -89,8 +133,7 @@ export function borderDistance2(
     if (nodeDistance2(nodeBoxes, node, lon, lat, scale) >= best) {
       node = nodes[node * 3 + 2]!
     } else {
-      if (nodes[node * 3 + 1]! - nodes[node * 3]! <= RUN && node !== nearest)
-        best = runDistance2(pieces, node, lon, lat, scale, best)
+      if (isRun(pieces, node) && node !== nearest) best = runDistance2(pieces, node, lon, lat, scale, best)
       node++
     }
   }

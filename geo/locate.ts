@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush'
 import type { Cells } from './cells.ts'
-import { leavesAround } from './cellsAround.ts'
+import { leavesAround, mayOverlapAt } from './cellsAround.ts'
 import { pieceSide } from './covers.ts'
 import { borderDistance2, boxAround, boxDistance2, pieceDistance2, type Scale, scaleAt } from './distance.ts'
 import { boxOf, type Pieces } from './pieces.ts'
@@ -38,17 +38,16 @@ export function firstCovering({ pieces, boxes }: PieceIndex, lon: number, lat: n
 }
 
 /** Metres from a point to the nearest border of one geometry. */
-export function borderMetres({ pieces }: PieceIndex, index: number, [lon, lat]: LonLat): number {
-  const scale = scaleAt(lat)
+export function borderMetres({ pieces }: PieceIndex, index: number, [lon, lat]: LonLat, scale = scaleAt(lat)): number {
   let best = Infinity
-  for (let piece = pieces.firstPiece[index]!; piece < pieces.firstPiece[index + 1]!; piece++) {
+  for (let piece = pieces.firstPiece[index]!, end = pieces.firstPiece[index + 1]!; piece < end; piece++) {
     best = borderDistance2(pieces, piece, lon, lat, scale, best)
   }
   return Math.sqrt(best)
 }
 
 /**
- * Every geometry within `metres` of a point, but `except`, nearest first, equal distances in order of precedence. The
+ * Every geometry within `metres` of a point, but `except`, the first that covers it or -1, nearest first, equal distances in order of precedence. The
  * cells around name the candidates; where they cannot, the tree of boxes does.
  */
 export function within(
@@ -57,42 +56,85 @@ export function within(
   [lon, lat]: LonLat,
   metres: number,
   except: number,
+  scale = scaleAt(lat),
 ): Near[] {
-  if (boxes === null) return []
-  const scale = scaleAt(lat)
-  const box = boxAround(lon, lat, metres, scale)
-  const candidates: number[] = []
-  if (cells === null || !leavesAround(cells, box, candidates)) {
-    candidates.splice(0, Infinity, ...new Set(boxes.search(...box).map((piece) => pieces.owner[piece]!)))
-  }
   const found: Near[] = []
-  for (const index of candidates) {
+  if (boxes === null) return found
+  const box = boxAround(lon, lat, metres, scale)
+  let candidates: number[] = []
+  let covering = true
+  if (cells !== null && leavesAround(cells, box, candidates)) covering = except < 0 || mayOverlapAt(cells, lon, lat)
+  else candidates = [...new Set(boxes.search(...box).map((piece) => pieces.owner[piece]!))]
+  const limit2 = metres * metres
+  for (let i = 0; i < candidates.length; i++) {
+    const index = candidates[i]!
     if (index === except) continue
-    const distance2 = distance2To(pieces, index, lon, lat, scale, metres * metres)
-    if (distance2 <= metres * metres) found.push({ index, distanceM: Math.sqrt(distance2) })
+    const distance2 = distance2To(pieces, index, lon, lat, scale, limit2, covering)
+    if (distance2 <= limit2) found.push({ index, distanceM: Math.sqrt(distance2) })
   }
-  return found.sort((a, b) => a.distanceM - b.distanceM || a.index - b.index)
+  return found.length < 2 ? found : found.sort((a, b) => a.distanceM - b.distanceM || a.index - b.index)
 }
 
-/** Metres² from a point to the nearest piece of a geometry; more than `limit2` where all are farther than that. */
-function distance2To(pieces: Pieces, index: number, lon: number, lat: number, scale: Scale, limit2: number): number {
+/** Metres²: whoever is farther from the border of a piece than this does not stand on it. */
+const ON_BORDER_2 = 1e-6
+
+/**
+ * Metres² from a point to the nearest piece of a geometry; more than `limit2` where all are farther than that.
+ * `covering` says whether a piece may have the point inside.
+ */
+function distance2To(
+  pieces: Pieces,
+  index: number,
+  lon: number,
+  lat: number,
+  scale: Scale,
+  limit2: number,
+  covering: boolean,
+): number {
   let best = limit2 * (1 + Number.EPSILON) + Number.MIN_VALUE
-  for (let piece = pieces.firstPiece[index]!; piece < pieces.firstPiece[index + 1]!; piece++) {
-    if (boxDistance2(pieces.boxes, piece, lon, lat, scale) <= limit2) {
-      best = Math.min(best, pieceDistance2(pieces, piece, lon, lat, scale, best))
-    }
+  for (let piece = pieces.firstPiece[index]!, end = pieces.firstPiece[index + 1]!; piece < end; piece++) {
+    if (boxDistance2(pieces.boxes, piece, lon, lat, scale) > limit2) continue
+    const border2 = borderDistance2(pieces, piece, lon, lat, scale, best)
+    const asked = covering || border2 < ON_BORDER_2
+    best = asked && pieceSide(pieces, piece, lon, lat) >= 0 ? 0 : border2
   }
   return best
 }
 
-/** The geometry nearest to a point, the first of equals; null where there is none. */
-export function nearest({ pieces, boxes }: PieceIndex, [lon, lat]: LonLat): Near | null {
+/** Metres around a point without geometry in which the cells are asked for the nearest, one after another. */
+const AROUND = [25, 100]
+
+/** The geometry nearest to a point that none covers, the first of equals; null where there is none. */
+export function nearest(index: PieceIndex, cells: Cells | null, point: LonLat): Near | null {
+  const { pieces, boxes } = index
   if (boxes === null) return null
+  const [lon, lat] = point
   const scale = scaleAt(lat)
+  for (const metres of AROUND) {
+    const near = nearestWithin(pieces, cells, point, metres, scale)
+    if (near !== null) return near
+  }
   const [start] = boxes.neighbors(lon, lat, 1)
   const reach2 = pieceDistance2(pieces, start!, lon, lat, scale, Infinity)
   const around = boxes.search(...boxAround(lon, lat, Math.sqrt(reach2), scale)).sort((a, b) => a - b)
-  return nearestOf(pieces, around, [lon, lat], scale, { index: pieces.owner[start!]!, distance2: reach2 })
+  return nearestOf(pieces, around, point, scale, { index: pieces.owner[start!]!, distance2: reach2 })
+}
+
+/** The nearest by the cells around; null where they cannot tell, or none is within `metres`. */
+function nearestWithin(pieces: Pieces, cells: Cells | null, [lon, lat]: LonLat, metres: number, scale: Scale) {
+  const candidates: number[] = []
+  if (cells === null || !leavesAround(cells, boxAround(lon, lat, metres, scale), candidates)) return null
+  let nearest = -1
+  let best = metres * metres
+  for (let i = 0; i < candidates.length; i++) {
+    const index = candidates[i]!
+    const distance2 = distance2To(pieces, index, lon, lat, scale, best, false)
+    if (distance2 < best || (distance2 === best && (nearest < 0 || index < nearest))) {
+      nearest = index
+      best = distance2
+    }
+  }
+  return nearest < 0 ? null : { index: nearest, distanceM: Math.sqrt(best) }
 }
 
 function nearestOf(
