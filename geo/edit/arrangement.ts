@@ -16,6 +16,7 @@ export interface Arrangement {
   below: ReadonlyMap<string, readonly string[]>
 }
 
+/** Areas of all levels as the actions of the editor take them; of two with one code the later stands. */
 export function arrangementOf(areas: Iterable<EditArea>): Arrangement {
   return built(new Map(Array.from(areas, (area) => [area.code, area])))
 }

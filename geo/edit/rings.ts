@@ -27,6 +27,7 @@ export const polygonsOf = (shape: Shape): Ring[][] =>
 
 export const ringsOf = (shape: Shape): Ring[] => polygonsOf(shape).flat()
 
+/** Polygons as one geometry: a MultiPolygon only where there are several. */
 export function shapeOf(polygons: Ring[][]): Shape {
   const [only] = polygons
   return polygons.length === 1
@@ -77,6 +78,7 @@ export function boxOfShape(shape: Shape): Box {
   return box
 }
 
+/** The box of positions, widened by `pad` on every side; degrees. */
 export function boxOfPositions(positions: readonly Position[], pad = 0): Box {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const at of positions) {

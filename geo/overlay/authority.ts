@@ -11,6 +11,7 @@ export function holder(face: Pick<Face, 'covers'>, layer: number): number | null
   return face.covers[layer]![0] ?? null
 }
 
+/** The first layer in the order of authority that covers a face, and its area there; null where none does. */
 export function ruling(face: Pick<Face, 'covers'>, order: readonly number[]): Ruling | null {
   for (const layer of order) {
     const area = holder(face, layer)

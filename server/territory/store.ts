@@ -188,6 +188,7 @@ export async function reopenDraft(tx: Queries, id: number): Promise<number> {
   return row!.version
 }
 
+/** Keeps what a check found; an approval that was given before is void. */
 export async function saveCheck(tx: Queries, id: number, faults: readonly Fault[], at: Date): Promise<void> {
   await tx.run(sql`
     update edition set status = 'checked', faults = ${JSON.stringify(faults)}, checked_at = ${at},

@@ -50,6 +50,7 @@ export const standingOf = (
     select code, level, parent_code as parent from area
     where edition_id = ${editionId} and (code = any(${codes}::text[]) or parent_code = any(${above}::text[]))`)
 
+/** Geometries of the districts of an edition: one, or as many as a fault left there. */
 export async function districtsOf(db: Queries, editionId: number): Promise<(Polygon | MultiPolygon)[]> {
   const rows = await db.rows<{ geom: Uint8Array }>(
     sql`select geom from area where edition_id = ${editionId} and level = 'district'`,

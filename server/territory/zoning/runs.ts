@@ -16,6 +16,7 @@ export interface ZoningRuns {
   cancel(id: number): Promise<ZoningRun | undefined>
 }
 
+/** The searches for divisions of one installation, each in a thread of its own. */
 export function newZoningRuns(house: Pick<House, 'log'>): ZoningRuns {
   const runs = new Map<number, { run: ZoningRun; worker: Worker }>()
   let last = 0

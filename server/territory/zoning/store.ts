@@ -41,6 +41,7 @@ export async function latestResidents(
     from residents_list order by as_of desc, id desc limit 1`)
 }
 
+/** Keeps a list of residents; answers its number. */
 export async function insertResidents(
   tx: Queries,
   list: { source: string; asOf: Day; account: number | null; at: Date; rows: readonly StreetCount[] },
@@ -80,6 +81,7 @@ export const chiefsFrom = (db: Queries, day: Day): Promise<ChiefPosting[]> =>
     select id, zone_code as zone, person_id as person, valid_from as "validFrom" from posting
     where role = 'zone-chief' and zone_code is not null and (valid_to is null or valid_to > ${day}) order by id`)
 
+/** Ends postings; `day` is the first on which they no longer hold. */
 export async function endPostings(tx: Queries, ids: readonly number[], day: Day): Promise<void> {
   await tx.run(sql`update posting set valid_to = ${day} where id = any(${ids}::integer[])`)
 }
