@@ -84,6 +84,7 @@ async function solve({ file, objective, seconds, bks, ...rest }: Wish): Promise<
     convention,
     objective,
     milliseconds: seconds * 1000,
+    ofComputing: false,
     signal: stop.signal,
     ...(process.stderr.isTTY && { onProgress: (best) => process.stderr.write(`\r${best.toFixed(1)}   `) }),
   })

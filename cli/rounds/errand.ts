@@ -9,6 +9,8 @@ export interface Errand {
   objective: Objective
   seed: number
   milliseconds: number
+  /** Whether milliseconds are of the thread's own computing, comparable on a machine that others use too. */
+  ofComputing: boolean
   /** Where given, the search ends after so many steps instead: the same answer every time. */
   steps: number | null
   /** Shared; other than 0 ends the search with the best so far. */
