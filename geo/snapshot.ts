@@ -11,7 +11,7 @@ import { fromWkb, toWkb } from './wkb.ts'
  * arrays that it names, each on a multiple of 8 bytes. Numbers are little endian, as on every machine that Node runs
  * on. Geometries are WKB and become objects one by one, when somebody reads them.
  */
-const MAGIC = [0x6c74614f, 0x00000002]
+const MAGIC = [0x6c74614f, 0x00000003]
 const HEAD = 16
 
 type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array
