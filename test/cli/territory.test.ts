@@ -65,6 +65,22 @@ describe('npm run territory', () => {
     expect((await run('list')).stdout).toMatch(/^1 {2}streets\.geojson {2}published, 2026-01-01, 0 faults/)
   })
 
+  it('shows what a rule would mend, writes nothing, and then mends it', async () => {
+    const [west, east] = [
+      feature({ code: 'S1', name: '西' }, [0, 0, 2, 2]),
+      feature({ code: 'S2', name: '东' }, [1, 0, 4, 2]),
+    ]
+    await run('import', file('twice.geojson', [west, east]), ...asked, '--dissolve', 'district', '--edition', 'new')
+    const rule = ['repair', '--rule', 'overlaps=1e9', '--overlaps-to', 'first']
+    const shown = await run(...rule, '--dry-run')
+    expect([shown.status, shown.stderr]).toEqual([0, ''])
+    expect(shown.stdout).toMatch(/^1 faults taken on, 2 areas change\n[1-9][\d.]* m² move/)
+    expect(shown.stdout).toContain('left: 0 errors, 0 warnings; borders match vertex by vertex\nnothing was written\n')
+    const made = await run(...rule)
+    expect([made.status, made.stdout]).toEqual([0, expect.stringMatching(/\napplied as change \d+, version \d+\n$/)])
+    expect(made.stdout.split('\n').slice(0, 3)).toEqual(shown.stdout.split('\n').slice(0, 3))
+  })
+
   it('answers what it cannot do with a sentence and a status, never with a stack', async () => {
     const attempts: [string[], number, string][] = [
       [[], 2, 'npm run territory'],
