@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type Atlas, atlasOf, buildAtlas } from '../../geo/atlas.ts'
 import { openSnapshot } from '../../geo/snapshot.ts'
@@ -11,6 +12,7 @@ const FEW = 200
 const PAGE = 500
 /** How often a draft that changes all the while is read anew before the last reading has to do. */
 const TURNS = 3
+const BREATH_MS = 5
 
 /** What building an atlas needs of the house. */
 export type AtlasNeeds = Pick<House, 'db' | 'folder' | 'log'>
@@ -39,7 +41,10 @@ export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Prom
 async function build(needs: AtlasNeeds, editionId: number, stored: Content | undefined): Promise<Atlas> {
   if (stored === undefined || stored.areas <= FEW) return buildAtlas(await areasOf(needs.db, editionId))
   const order: AtlasOrder = { folder: needs.folder, editionId, content: stored.content }
-  return atlasOf(openSnapshot(await snapshotOf(needs, order)))
+  const parts = openSnapshot(await snapshotOf(needs, order))
+  // Each half of opening takes a tenth of a second at 100,000 areas: requests are answered between them.
+  await wait(BREATH_MS)
+  return atlasOf(parts)
 }
 
 function snapshotOf(needs: AtlasNeeds, order: AtlasOrder): Promise<ArrayBuffer> {
