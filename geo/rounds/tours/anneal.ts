@@ -37,6 +37,9 @@ function heat({ timed, size }: Field): [hot: number, cold: number] {
   return size > 5000 ? [0.1, 0.01] : [0.3, 0.03]
 }
 
+/** What a stop left out under a cap costs on the way, in mean legs: dear enough to come back, cheap enough to go. */
+const MISSING = 8
+
 const FREE: Prices = { route: 0, department: 0 }
 
 /**
@@ -58,6 +61,8 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
   let current = best
   const meanLeg = tours.length / Math.max(1, field.size - 1 + tours.used)
   const [hot, cold] = heat(field)
+  const missing = MISSING * meanLeg
+  let absent: number[] = []
   let temperature = hot * meanLeg
   let step = 0
   for (; field.size > 1; step++) {
@@ -67,16 +72,17 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
       temperature = hot * meanLeg * (cold / hot) ** done
     }
     tours.begin()
-    const count = ruin(tours, 1 + random.below(field.size - 1), random.next() < LONG_SHARE ? LONG : OFTEN, random, out)
-    if (count === 0 || recreate(tours, out, count, prices, random) > 0) {
-      tours.takeBack()
-      continue
-    }
-    polish(tours, out, count)
-    const now = cost()
+    for (let k = 0; k < absent.length; k++) out[k] = absent[k]!
+    const kind = random.next() < LONG_SHARE ? LONG : OFTEN
+    const torn = ruin(tours, 1 + random.below(field.size - 1), kind, random, out.subarray(absent.length))
+    const count = absent.length + torn
+    const left = recreate(tours, out, count, prices, random)
+    polish(tours, out.subarray(left), count - left)
+    const now = cost() + left * missing
     if (now < current - temperature * Math.log(1 - random.next())) {
       current = now
-      if (now < best) {
+      absent = Array.from(out.subarray(0, left))
+      if (left === 0 && now < best) {
         best = now
         bestLength = tours.length
         tours.remember()
