@@ -54,7 +54,8 @@ export const computeApart: Compute = (work, report, signal) => {
       const facts = { ...(killedBy === null ? { exitCode: code } : { signal: killedBy }) }
       reject(signal.aborted ? new Cancelled() : new Problem('import-lost', { facts, cause: said }))
     })
-    child.send(work, (error) => error && reject(error))
+    // It may be killed before it has heard what to do.
+    child.send(work, (error) => error && reject(new Problem('import-lost', { cause: error })))
   }).finally(() => signal.removeEventListener('abort', stop))
 }
 
