@@ -71,7 +71,8 @@ interface Named {
 export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
   const tree = buildTree(areas)
   const { leaves, byCode, path } = tree
-  const counts = Map.groupBy(areas, ({ level }) => level)
+  const counts = new Map<Level, number>()
+  for (const { level } of areas) counts.set(level, (counts.get(level) ?? 0) + 1)
 
   /** Code and path of every leaf, side by side, each made when it is first asked for. */
   const named: (Named | undefined)[] = new Array(leaves.length).fill(undefined)
@@ -128,7 +129,7 @@ export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
     box: bounds === undefined ? ({ geometry }) => boundingBox(geometry) : boxesIn(areas, bounds),
     children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),
     leaves,
-    levelCount: (level) => counts.get(level)?.length ?? 0,
+    levelCount: (level) => counts.get(level) ?? 0,
     size: areas.length,
   }
 }

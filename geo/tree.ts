@@ -22,12 +22,24 @@ export function buildTree(areas: readonly Area[]): Tree {
     if (byCode.has(area.code)) throw new RangeError(`expected one area per code, but ${area.code} stands twice`)
     byCode.set(area.code, area)
   }
-  const sorted = [...areas].sort((a, b) => order(a.code, b.code))
-  for (const area of sorted) checkParent(area, byCode)
-  const known = (area: Area) => area.parent !== null && byCode.has(area.parent)
-  const children = Map.groupBy(sorted.filter(known), ({ parent }) => parent as string)
-  const roots = sorted.filter((area) => !known(area))
+  const roots: Area[] = []
+  const children = new Map<string, Area[]>()
+  for (const area of inOrder(areas)) {
+    const parent = area.parent === null ? undefined : byCode.get(area.parent)
+    if (parent !== undefined) checkLevels(area, parent)
+    const beside = parent === undefined ? roots : children.get(parent.code)
+    if (beside === undefined) children.set(parent!.code, [area])
+    else beside.push(area)
+  }
   return { byCode, path: pathsIn(byCode), roots, children, leaves: leavesUnder(roots, children) }
+}
+
+/** Areas by code; those of a snapshot mostly stand so already. */
+function inOrder(areas: readonly Area[]): readonly Area[] {
+  for (let i = 1; i < areas.length; i++) {
+    if (areas[i - 1]!.code > areas[i]!.code) return areas.toSorted((a, b) => order(a.code, b.code))
+  }
+  return areas
 }
 
 /** Areas without children, depth first: as children stand in code order, that is path order. */
@@ -57,13 +69,11 @@ function pathsIn(byCode: ReadonlyMap<string, Area>): Tree['path'] {
   }
 }
 
-function checkParent(area: Area, byCode: ReadonlyMap<string, Area>): void {
-  const parent = area.parent === null ? undefined : byCode.get(area.parent)
-  if (parent !== undefined && LEVELS.indexOf(parent.level) >= LEVELS.indexOf(area.level)) {
-    throw new RangeError(
-      `expected the parent of ${area.code} above the level ${area.level}, but ${parent.code} is a ${parent.level}`,
-    )
-  }
+function checkLevels(area: Area, parent: Area): void {
+  if (LEVELS.indexOf(parent.level) < LEVELS.indexOf(area.level)) return
+  throw new RangeError(
+    `expected the parent of ${area.code} above the level ${area.level}, but ${parent.code} is a ${parent.level}`,
+  )
 }
 
 function lineage(area: Area, byCode: ReadonlyMap<string, Area>): Area[] {
