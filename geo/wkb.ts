@@ -72,7 +72,16 @@ export function anyFromWkb(bytes: Uint8Array): AnyGeometry {
   return readAny({ view, at: 0, little: true }, 0)
 }
 
-const TYPES = ['', 'Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon', 'GeometryCollection']
+const TYPES = [
+  '',
+  'Point',
+  'LineString',
+  'Polygon',
+  'MultiPoint',
+  'MultiLineString',
+  'MultiPolygon',
+  'GeometryCollection',
+]
 const MAX_DEPTH = 32
 
 function readAny(reader: Reader, depth: number): AnyGeometry {

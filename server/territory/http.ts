@@ -17,7 +17,10 @@ import { zonesInForce } from './zoneStore.ts'
 
 const EditionId = z.strictObject({ id: Id })
 /** `copyOf`: the edition whose areas it begins with. */
-const NewEdition = z.strictObject({ name: z.string().trim().min(1).max(128), copyOf: z.coerce.string().pipe(Id).optional() })
+const NewEdition = z.strictObject({
+  name: z.string().trim().min(1).max(128),
+  copyOf: z.coerce.string().pipe(Id).optional(),
+})
 const code = z.string().trim().min(1).max(64)
 const text = z.string().trim().min(1).max(256)
 const NewZone = z.strictObject({
