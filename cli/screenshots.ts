@@ -55,6 +55,16 @@ const SHOTS: readonly Shot[] = [
       await drawn(page)
     },
   },
+  {
+    name: 'territory',
+    login: 'admin',
+    options: DESKTOP,
+    prepare: async (page) => {
+      await page.goto('#?view=territory&panel=zones')
+      await page.locator('main[data-version]').waitFor()
+      await drawn(page)
+    },
+  },
   { name: 'phone', login: 'street', options: PHONE, prepare: (page) => page.locator('.rows li').first().waitFor() },
 ]
 
