@@ -60,14 +60,15 @@ class Url {
     })
   }
 
+  /** An address that was typed or pasted a moment ago holds, though its event has not come yet. */
   set(change: Partial<Place>) {
-    this.place = { ...untrack(() => this.place), ...change }
+    this.place = { ...placeOf(location.hash), ...change }
     history.replaceState(null, '', hashOf(untrack(() => this.place)))
   }
 
   /** Changes the view's own words; an undefined one is taken out. */
   keep(change: Readonly<Record<string, string | undefined>>) {
-    const merged = Object.entries({ ...untrack(() => this.place).more, ...change })
+    const merged = Object.entries({ ...placeOf(location.hash).more, ...change })
     const more = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined))
     this.set({ more })
   }
