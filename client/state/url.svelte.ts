@@ -1,4 +1,3 @@
-import { untrack } from 'svelte'
 import { Queue } from '../../server/api.ts'
 
 /** Where the map looks. */
@@ -62,8 +61,9 @@ class Url {
 
   /** An address that was typed or pasted a moment ago holds, though its event has not come yet. */
   set(change: Partial<Place>) {
-    this.place = { ...placeOf(location.hash), ...change }
-    history.replaceState(null, '', hashOf(untrack(() => this.place)))
+    const place = { ...placeOf(location.hash), ...change }
+    this.place = place
+    history.replaceState(null, '', hashOf(place))
   }
 
   /** Changes the view's own words; an undefined one is taken out. */

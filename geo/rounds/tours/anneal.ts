@@ -1,5 +1,5 @@
+import { Random } from '../../random.ts'
 import type { Field } from './field.ts'
-import { Random } from './random.ts'
 import { type Prices, recreate } from './recreate.ts'
 import { type Ruin, ruin } from './ruin.ts'
 import { savings } from './savings.ts'

@@ -1,7 +1,7 @@
+import { Random } from '../../random.ts'
 import { type Annealed, anneal, OFTEN, type Progress, polish } from './anneal.ts'
 import type { Field } from './field.ts'
 import { FAR } from './legs.ts'
-import { Random } from './random.ts'
 import { type Prices, recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { savings } from './savings.ts'

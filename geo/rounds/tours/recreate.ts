@@ -1,6 +1,6 @@
+import type { Random } from '../../random.ts'
 import { bits } from './bits.ts'
 import { LONGEST } from './legs.ts'
-import type { Random } from './random.ts'
 import { NONE, type Tours } from './tours.ts'
 
 /** What an insertion is judged by beside driving. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Random } from '../../../../geo/random.ts'
 import { bits } from '../../../../geo/rounds/tours/bits.ts'
-import { Random } from '../../../../geo/rounds/tours/random.ts'
 import { recreate } from '../../../../geo/rounds/tours/recreate.ts'
 import { ruin } from '../../../../geo/rounds/tours/ruin.ts'
 import { savings } from '../../../../geo/rounds/tours/savings.ts'
