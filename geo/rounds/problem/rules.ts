@@ -6,7 +6,10 @@ export const Rules = z.object({
   /** Within these times a round leaves the seat and is back. */
   halfDays: z
     .object({ morning: Hours, afternoon: Hours })
-    .refine(({ morning, afternoon }) => morning.to <= afternoon.from, 'the morning must end before the afternoon begins')
+    .refine(
+      ({ morning, afternoon }) => morning.to <= afternoon.from,
+      'the morning must end before the afternoon begins',
+    )
     .default({ morning: { from: '08:30', to: '12:00' }, afternoon: { from: '14:30', to: '18:00' } }),
   /** Certified officers each department brings; by law at least 2 (行政处罚法 第四十二条). */
   officersPerDepartment: z.int().min(1).max(20).default(2),
