@@ -1,5 +1,6 @@
 import { copyReader } from './copy.ts'
 import type { Duck, DuckTx, Query } from './duck.ts'
+import { fillMarts, makeMarts, TOUCHED } from './marts.ts'
 import { AREA_FEED, CHANGED_FEED, type Feed, type Pull, REPORT_FEED, type Watermark } from './source.ts'
 import { schemaVersion, sqlFile } from './sqlFile.ts'
 import { openWords, type Word, type Words } from './words.ts'
@@ -19,7 +20,6 @@ export interface Standing extends Watermark {
 }
 
 const TABLES = ['report', 'area', 'word', 'watermark']
-const MARTS = ['place', 'micro_grid_day_category']
 const STANDING: Query = {
   name: 'standing',
   text: 'select identity, snapshot, pulled_at as "pulledAt", schema from watermark',
@@ -46,7 +46,7 @@ export async function refresh(duck: Duck, pull: Pull, now: Date): Promise<Applie
   return duck.transaction(async (tx) => {
     if (pull.full) await makeTables(tx)
     const words = openWords(await tx.all<Word>({ name: 'words', text: 'select id, text from word order by id' }))
-    await run(tx, 'touched days', 'create or replace temp table touched_day (day date)')
+    await tx.run(TOUCHED)
     await run(tx, 'changed reports', 'create or replace temp table changed_report (id bigint)')
 
     const changed = pull.full ? 0 : await takeFeed(tx, 'changed_report', CHANGED_FEED, pull.changed(), words)
@@ -60,8 +60,7 @@ export async function refresh(duck: Duck, pull: Pull, now: Date): Promise<Applie
 
     if (pull.full) await run(tx, 'touch all', 'insert into touched_day select distinct local_day from report')
     else if (changed > 0) await touch(tx)
-    if (taken > 0 || changed > 0) await fillDays(tx)
-    if (areas > 0) await fillPlaces(tx)
+    await fillMarts(tx, { report: taken > 0 || changed > 0, area: areas > 0 })
     await stand(tx, pull.watermark, now)
     return { pulled: pull.full ? taken : changed, total: await count(tx) }
   })
@@ -71,11 +70,7 @@ const run = (tx: DuckTx, name: string, text: string) => tx.run({ name, text })
 
 async function makeTables(tx: DuckTx): Promise<void> {
   for (const table of TABLES) await tx.run(sqlFile(`staging/${table}`))
-  await run(tx, 'touched days', 'create or replace temp table touched_day (day date)')
-  for (const mart of MARTS) {
-    const { name, text } = sqlFile(`marts/${mart}`)
-    await run(tx, `make ${name}`, `create table ${mart} as ${text} with no data`)
-  }
+  await makeMarts(tx)
 }
 
 /** Reads one stream into one table; answers its number of rows. */
@@ -111,18 +106,6 @@ async function storeWords(tx: DuckTx, words: readonly Word[]): Promise<void> {
   const shape = '[{"id":"INTEGER","text":"VARCHAR"}]'
   const text = `insert into word select unnest(from_json($words::json, '${shape}'), recursive := true)`
   await tx.run({ name: 'store words', text }, { words: JSON.stringify(words) })
-}
-
-async function fillDays(tx: DuckTx): Promise<void> {
-  const mart = sqlFile('marts/micro_grid_day_category')
-  await run(tx, 'clear days', 'delete from micro_grid_day_category where day in (select day from touched_day)')
-  await tx.run({ name: mart.name, text: `insert into micro_grid_day_category ${mart.text}` })
-}
-
-async function fillPlaces(tx: DuckTx): Promise<void> {
-  const mart = sqlFile('marts/place')
-  await run(tx, 'clear places', 'delete from place')
-  await tx.run({ name: mart.name, text: `insert into place ${mart.text}` })
 }
 
 async function stand(tx: DuckTx, { identity, snapshot }: Watermark, now: Date): Promise<void> {

@@ -13,6 +13,11 @@ export const REPORT_FEED = [
   ['local_day', 'date'],
   ['hour_of_week', 'int2'],
   ['observed_at', 'timestamptz'],
+  ['received_at', 'timestamptz'],
+  ['located_at', 'timestamptz'],
+  ['routed_at', 'timestamptz'],
+  ['dispatched_at', 'timestamptz'],
+  ['accepted_at', 'timestamptz'],
   ['closed_at', 'timestamptz'],
   ['dispatch_due', 'timestamptz'],
   ['close_due', 'timestamptz'],
@@ -24,6 +29,8 @@ export const REPORT_FEED = [
   ['zone_code', 'text'],
   ['category_code', 'text'],
   ['matter_code', 'text'],
+  ['h3', 'int8'],
+  ['account_id', 'int4'],
 ] as const satisfies Feed
 
 export const AREA_FEED = [

@@ -55,10 +55,21 @@ function pullOn(tx: Tx, watermark: Watermark, last: Watermark | null): Pull {
   }
 }
 
-/** Every report as the feed carries it. A matter always has a category: what came with the matter alone has it too. */
-export const REPORT_ROWS = `select ${REPORT_FEED.map(([name]) =>
-  name === 'category_code' ? 'coalesce(r.category_code, m.category_code)' : `r.${name}`,
-).join(', ')} from report r left join matter m on m.code = r.matter_code`
+/** Columns of the feed that the report row does not hold as they are. */
+const MADE: Readonly<Record<string, string>> = {
+  // A matter always has a category: what came with the matter alone has it too.
+  category_code: 'coalesce(r.category_code, m.category_code)',
+  h3: "('x' || lpad(r.h3, 16, '0'))::bit(64)::bigint",
+  located_at: 'step.located_at',
+  routed_at: 'step.routed_at',
+}
+
+/** Every report as the feed carries it. A report located or routed anew counts from the first time. */
+export const REPORT_ROWS = `select ${REPORT_FEED.map(([name]) => MADE[name] ?? `r.${name}`).join(', ')}
+  from report r left join matter m on m.code = r.matter_code
+  left join lateral (
+    select min(at) filter (where to_state = 'located') as located_at, min(at) filter (where to_state = 'routed') as routed_at
+    from report_event e where e.report_id = r.id and e.to_state in ('located', 'routed')) step on true`
 
 const AREA_COLUMNS = AREA_FEED.map(([name]) => `a.${name}`).join(', ')
 

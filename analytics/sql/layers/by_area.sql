@@ -9,7 +9,7 @@ with counted as (
       when 'micro-grid' then leaf
     end          as area,
     sum(reports) as count
-  from micro_grid_day_category
+  from micro_grid_day
   where leaf is not null
     and ($from is null or day >= $from::date)
     and ($to is null or day <= $to::date)

@@ -1,6 +1,6 @@
 -- one row per smallest area: the point it is drawn at (WGS84 degrees) and its reports under all filters
 select lon, lat, sum(reports) as count
-from micro_grid_day_category
+from micro_grid_day
 join place on place.code = leaf
 where ($from is null or day >= $from::date)
   and ($to is null or day <= $to::date)

@@ -6,6 +6,11 @@ create table report (
   local_day       date not null,
   hour_of_week    smallint not null,
   observed_at     timestamptz not null,
+  received_at     timestamptz not null,
+  located_at      timestamptz,
+  routed_at       timestamptz,
+  dispatched_at   timestamptz,
+  accepted_at     timestamptz,
   closed_at       timestamptz,
   dispatch_due    timestamptz,
   close_due       timestamptz,
@@ -16,5 +21,7 @@ create table report (
   street_code     integer,
   zone_code       integer,
   category_code   integer,
-  matter_code     integer
+  matter_code     integer,
+  h3              bigint,
+  account_id      integer
 )

@@ -160,29 +160,4 @@ describe('the charts', () => {
     expect(point![2]).toBe(2)
     expect(others).toEqual([])
   })
-
-  it('rest on a mart that says what PostgreSQL says', async () => {
-    await replaceReports(fc.sample(rows, { numRuns: 2000, seed: 7 }))
-    const mart = await warehouse.ask((tx) =>
-      tx.all({
-        name: 'mart',
-        text: `select leaf.text as leaf, day, category.text as category, sum(reports) as reports, sum(closed) as closed
-          from micro_grid_day_category m left join word leaf on leaf.id = m.leaf join word category on category.id = m.category
-          group by all`,
-      }),
-    )
-    const truth = await db.rows(sql`
-      select coalesce(r.micro_grid_code, r.grid_code, r.community_code, r.street_code) as leaf, r.local_day as day,
-        coalesce(r.category_code, m.category_code) as category, count(*) as reports,
-        count(*) filter (where r.state = 'closed') as closed
-      from report r left join matter m on m.code = r.matter_code group by 1, 2, 3`)
-    const sorted = (all: unknown[]) => all.map((one) => JSON.stringify(one)).sort()
-    expect(sorted(mart!)).toEqual(sorted(truth))
-    const places = await warehouse.ask((tx) =>
-      tx.all({ name: 'places', text: 'select text as code, lon, lat from place join word on id = code order by text' }),
-    )
-    expect(places).toEqual(
-      await db.rows(sql`select code, label_lon as lon, label_lat as lat from area order by code collate "C"`),
-    )
-  })
 })

@@ -184,7 +184,7 @@ describe('the feed', () => {
     const last = await warehouse.refresh(reportSource(db))
     const held = await warehouse.ask((tx) => tx.all(HELD))
     const sums = await warehouse.ask((tx) =>
-      tx.all({ name: 'sums', text: 'select sum(reports) as n from micro_grid_day_category' }),
+      tx.all({ name: 'sums', text: 'select sum(reports) as n from micro_grid_day' }),
     )
     const again = await warehouse.refresh(reportSource(db))
     await warehouse.close()

@@ -1,0 +1,127 @@
+import type { DuckTx } from './duck.ts'
+import { sqlFile } from './sqlFile.ts'
+
+/** `word`: an id of the dictionary; `degrees`: a coordinate; `plain`: whatever both databases write alike. */
+type ColumnKind = 'word' | 'degrees' | 'plain'
+
+/** A table of answers in sql/marts/<name>.sql: how it is kept up to date, and its columns in order. */
+export interface Mart {
+  name: string
+  /** `day`: only days with changes are computed anew; `whole`: everything is, after any change of what it is made of. */
+  kept: 'day' | 'whole'
+  /** What it is made of. */
+  of: 'report' | 'area'
+  columns: Readonly<Record<string, ColumnKind>>
+}
+
+export const MARTS: readonly Mart[] = [
+  { name: 'place', kept: 'whole', of: 'area', columns: { code: 'word', lon: 'degrees', lat: 'degrees' } },
+  {
+    name: 'micro_grid_day',
+    kept: 'day',
+    of: 'report',
+    columns: {
+      edition: 'plain',
+      leaf: 'word',
+      micro_grid: 'word',
+      grid: 'word',
+      community: 'word',
+      street: 'word',
+      zone: 'word',
+      day: 'plain',
+      category: 'word',
+      state: 'word',
+      reports: 'plain',
+    },
+  },
+  {
+    name: 'hours_to_state',
+    kept: 'day',
+    of: 'report',
+    columns: {
+      street: 'word',
+      zone: 'word',
+      day: 'plain',
+      category: 'word',
+      step: 'plain',
+      hours: 'plain',
+      reports: 'plain',
+    },
+  },
+  {
+    name: 'repeat_place',
+    kept: 'whole',
+    of: 'report',
+    columns: {
+      cell: 'plain',
+      category: 'word',
+      reports: 'plain',
+      days: 'plain',
+      first_day: 'plain',
+      last_day: 'plain',
+      open: 'plain',
+    },
+  },
+  {
+    name: 'reporter_day',
+    kept: 'day',
+    of: 'report',
+    columns: { reporter: 'plain', edition: 'plain', leaf: 'word', day: 'plain', reports: 'plain' },
+  },
+  {
+    name: 'cell_day',
+    kept: 'day',
+    of: 'report',
+    columns: { resolution: 'plain', cell: 'plain', day: 'plain', category: 'word', reports: 'plain' },
+  },
+  {
+    name: 'hour_of_week',
+    kept: 'day',
+    of: 'report',
+    columns: { street: 'word', zone: 'word', day: 'plain', hour: 'plain', category: 'word', reports: 'plain' },
+  },
+]
+
+/** Makes the empty tables of all marts. */
+export async function makeMarts(tx: DuckTx): Promise<void> {
+  await tx.run(TOUCHED)
+  for (const { name } of MARTS) {
+    const { text } = sqlFile(`marts/${name}`)
+    await tx.run({ name: `make ${name}`, text: `create table ${name} as ${text} with no data` })
+  }
+}
+
+/** The days whose marts are computed anew; every refresh begins with none. */
+export const TOUCHED = { name: 'touched days', text: 'create or replace temp table touched_day (day date)' }
+
+/** Computes anew what the days in `touched_day` and new areas have changed. */
+export async function fillMarts(tx: DuckTx, changed: { report: boolean; area: boolean }): Promise<void> {
+  for (const { name, kept, of } of MARTS.filter((mart) => changed[mart.of])) {
+    const gone = kept === 'day' ? ' where day in (select day from touched_day)' : ''
+    await tx.run({ name: `clear ${of} ${name}`, text: `delete from ${name}${gone}` })
+    await tx.run({ name, text: `insert into ${name} ${sqlFile(`marts/${name}`).text}` })
+  }
+}
+
+/** What a mart holds in two figures that do not depend on the order of its rows. */
+export interface Sum {
+  rows: number
+  /** Decimal: the sum over all rows of the first 48 bits of the MD5 of the row's columns, joined by `|`. */
+  checksum: string
+}
+
+/** The checksum of a mart; PostgreSQL asked the same question gives the same (server/situation/martStore.ts). */
+export async function sumOf(tx: DuckTx, { name, columns }: Mart): Promise<Sum> {
+  const texts = Object.entries(columns).map(([column, kind]) => `coalesce(${textOf(column, kind)}, '')`)
+  const [sum] = await tx.all<Sum>({
+    name: `sum ${name}`,
+    text: `select count(*) as rows, coalesce(sum(('0x' || md5(concat_ws('|', ${texts.join(', ')}))[:12])::bigint), 0)::varchar
+      as checksum from ${name} mart`,
+  })
+  return sum!
+}
+
+function textOf(column: string, kind: ColumnKind): string {
+  if (kind === 'word') return `(select text from word where id = mart.${column})`
+  return kind === 'degrees' ? `round(${column} * 1e9)::bigint::varchar` : `${column}::varchar`
+}
