@@ -1,3 +1,5 @@
+import type { Forecast } from './forecast.ts'
+
 /** What a result says and does not say, in one paragraph a language: what is hot, how sure, compared with what. */
 export interface Words {
   zh: string
@@ -61,6 +63,44 @@ export function explainGlobal(method: 'moran' | 'general-g', z: number, p: numbe
     en: `Over all areas ${clear ? `${en[side]}, more than chance explains` : 'no pattern beyond chance is seen'} (z = ${z.toFixed(2)}, two-sided p = ${p.toPrecision(2)}, against values shuffled over the areas). It speaks of the whole, not of where, nor of why.`,
   }
 }
+
+/** Next week's risk. */
+export function explainForecast(
+  { method, level, tests }: ForecastFacts,
+  counts: { family: number; without: number },
+): Words {
+  const [used] = tests
+  const zh = {
+    discounted: '近期加权（越近的周权重越大，资料少的区域向全区靠拢）',
+    'seasonal-mean': '历年同期平均',
+    'last-week': '沿用上周',
+  }
+  const en = {
+    discounted: 'recent weeks weighing more, areas with little history drawn to the district',
+    'seasonal-mean': 'the mean of the same weeks of earlier seasons',
+    'last-week': 'last week again',
+  }
+  const tried =
+    used === undefined
+      ? {
+          zh: '周数不足，未能回测，方法优劣未知。',
+          en: 'There are too few weeks to test it on: how good it is is not known. ',
+        }
+      : {
+          zh: `在已过去的 ${used.weeks} 周逐周回测，三种方法中它最好：所标区域占面积 ${percent(used.markedShare)}，含该周上报的 ${share(used.inside, used.all)}（PAI ${brief(used.pai)}，最好可能的 ${brief(used.pei)}）；${percent(level)} 区间实际包含 ${percent(used.calibration.coverage ?? 0)}。`,
+          en: `Tested on each of ${used.weeks} weeks that are over, it was the best of three: the marked ${percent(used.markedShare)} of the area held ${share(used.inside, used.all)} of the reports (PAI ${brief(used.pai)}, ${brief(used.pei)} of the best possible); the ${percent(level)} interval held ${percent(used.calibration.coverage ?? 0)}. `,
+        }
+  return {
+    zh: `${counts.family} 个区域的下周预期件数与 ${percent(level)} 区间；方法：${zh[method]}。${tried.zh}${omitted(counts.without).zh}它预期的是上报，不是违法本身：少有人去、少有人报之处显得风险低；它不说明原因，也不说明个别的人和场所。`,
+    en: `Expected reports of next week and their ${percent(level)} interval in ${counts.family} areas, by ${en[method]}. ${tried.en}${omitted(counts.without).en}It expects reports, not offences: where nobody goes and nobody reports, risk looks low. It does not say why, and nothing of single people or premises.`,
+  }
+}
+
+type ForecastFacts = Pick<Forecast, 'method' | 'level' | 'tests'>
+
+const percent = (share: number) => `${Math.round(1000 * share) / 10} %`
+const share = (part: number, whole: number) => (whole === 0 ? '–' : percent(part / whole))
+const brief = (figure: number | null) => (figure === null ? '–' : String(Number(figure.toPrecision(3))))
 
 function omitted(without: number): Words {
   if (without === 0) return { zh: '', en: '' }

@@ -10,6 +10,7 @@ export const REASONS = [
   'no_exposure',
   'cases_without_exposure',
   'no_cases',
+  'too_few_weeks',
 ] as const
 export type Reason = Exclude<(typeof REASONS)[number], null>
 
