@@ -22,6 +22,9 @@ export const isRefusal = (result: object): result is CrsRefusal => 'refusal' in 
 /** Geographic systems that equal WGS84 within this product's accuracy (CGCS2000; NAD83 within 2 m). */
 const SAME_AS_WGS84 = ['wgs84', 'cgcs2000', 'EPSG:4326', 'EPSG:4490', 'EPSG:4269']
 
+/** Whether coordinates of this system may be taken for WGS84 as they are. */
+export const equalsWgs84 = (crs: string): boolean => SAME_AS_WGS84.includes(crs)
+
 export const SYSTEMS_IN_WORDS =
   'wgs84, cgcs2000, gcj02, bd09, EPSG:4326, EPSG:4490, EPSG:4269, EPSG:4236, EPSG:3857, EPSG:4491 to EPSG:4554 ' +
   '(CGCS2000 Gauss-Krüger), EPSG:32601 to EPSG:32660 and EPSG:32701 to EPSG:32760 (UTM)'

@@ -12,12 +12,14 @@ export interface TravelMatrix {
 }
 
 export interface StraightLine {
-  /** Road metres per straight metre. 25 Chinese cities: mean 1.324. */
+  /** Road metres per straight metre, at least 1. 25 Chinese cities: mean 1.324. */
   circuity: number
   kmPerHour: number
+  /** Lost whenever one arrives at another place: parking, finding the door. */
+  minutesPerStop: number
 }
 
-export const STRAIGHT_LINE: StraightLine = { circuity: 1.32, kmPerHour: 22 }
+export const STRAIGHT_LINE: StraightLine = { circuity: 1.32, kmPerHour: 22, minutesPerStop: 0 }
 
 const EARTH_RADIUS_M = 6_371_008.8
 const RADIAN = Math.PI / 180
@@ -30,18 +32,43 @@ export function haversineM(a: LonLat, b: LonLat): number {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
-/** Straight line × circuity at one speed: needs no network, is symmetric, and never holds an unreachable pair. */
-export function straightLineMatrix(points: readonly LonLat[], by: StraightLine = STRAIGHT_LINE): TravelMatrix {
-  const size = points.length
-  const seconds = new Int32Array(size * size)
-  const metres = new Int32Array(size * size)
-  const metresPerSecond = by.kmPerHour / 3.6
-  for (let i = 0; i < size; i++) {
-    for (let j = i + 1; j < size; j++) {
-      const road = haversineM(points[i]!, points[j]!) * by.circuity
-      metres[i * size + j] = metres[j * size + i] = Math.round(road)
-      seconds[i * size + j] = seconds[j * size + i] = Math.round(road / metresPerSecond)
+/**
+ * Straight line × circuity at one speed: needs no network, is as long back as forth, and never holds an unreachable
+ * pair. Sources and destinations are indexes into points, all of them where left out.
+ * @throws RangeError for an index outside points, or figures no road can have
+ */
+export function straightLineMatrix(
+  points: readonly LonLat[],
+  sources: readonly number[] = [...points.keys()],
+  destinations: readonly number[] = [...points.keys()],
+  by: StraightLine = STRAIGHT_LINE,
+): TravelMatrix {
+  const metresPerSecond = checkedSpeed(by) / 3.6
+  const from = sources.map((index) => pointAt(points, index))
+  const to = destinations.map((index) => pointAt(points, index))
+  const seconds = new Int32Array(from.length * to.length)
+  const metres = new Int32Array(from.length * to.length)
+  for (const [i, a] of from.entries()) {
+    for (const [j, b] of to.entries()) {
+      const road = haversineM(a, b) * by.circuity
+      metres[i * to.length + j] = Math.round(road)
+      if (road > 0) seconds[i * to.length + j] = Math.round(road / metresPerSecond + 60 * by.minutesPerStop)
     }
   }
-  return { from: size, to: size, seconds, metres }
+  return { from: from.length, to: to.length, seconds, metres }
+}
+
+/** The speed in km/h of figures that can be. */
+function checkedSpeed({ circuity, kmPerHour, minutesPerStop }: StraightLine): number {
+  if (!(circuity >= 1 && circuity <= 10)) throw new RangeError(`circuity must be from 1 to 10, got ${circuity}`)
+  if (!(kmPerHour >= 1 && kmPerHour <= 200)) throw new RangeError(`speed must be from 1 to 200 km/h, got ${kmPerHour}`)
+  if (!(minutesPerStop >= 0 && minutesPerStop <= 120))
+    throw new RangeError(`minutes per stop must be from 0 to 120, got ${minutesPerStop}`)
+  return kmPerHour
+}
+
+function pointAt(points: readonly LonLat[], index: number): LonLat {
+  const point = points[index]
+  if (point === undefined) throw new RangeError(`indexes from 0 to ${points.length - 1}, got ${index}`)
+  return point
 }

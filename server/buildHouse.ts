@@ -4,6 +4,8 @@ import type { House } from './house.ts'
 import { atlasOfEdition } from './territory/buildEditionAtlas.ts'
 import { currentAtlas } from './territory/currentAtlas.ts'
 import { readDistrict } from './territory/store.ts'
+import { straightTravel } from './travel/openTravel.ts'
+import type { Travel } from './travel/travel.ts'
 
 /** What a house is made of: the drivers, a folder, a clock and a log, whose lives belong to whoever calls. */
 export interface Parts {
@@ -12,10 +14,12 @@ export interface Parts {
   folder: string
   now: () => Date
   log: House['log']
+  /** Default: straight lines. */
+  travel?: Travel
 }
 
 /** One installation over its drivers; the same for the server, the command line and the tests. */
-export function buildHouse({ db, jobs, folder, now, log }: Parts): House {
+export function buildHouse({ db, jobs, folder, now, log, travel = straightTravel() }: Parts): House {
   const atlases = currentAtlas(db, now, (editionId) => atlasOfEdition({ db, folder, log }, editionId))
   return {
     db,
@@ -23,6 +27,7 @@ export function buildHouse({ db, jobs, folder, now, log }: Parts): House {
     folder,
     now,
     log,
+    travel,
     district: () => readDistrict(db),
     atlas: atlases.current,
     atlasOf: atlases.of,

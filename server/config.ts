@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { StartProblem } from './startProblem.ts'
+import { TRAVEL_VARIABLES, type TravelSettings, travelSettings } from './travel/settings.ts'
 
 /** The settings of one run. This file alone reads the environment and the flags of the server. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   demo: boolean
   /** Folder of public reference data for the demonstrations; absolute. */
   testData: string | undefined
+  /** Where seconds and metres between places come from. */
+  travel: TravelSettings
 }
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -53,6 +56,7 @@ const Settings = z.object({
     .refine((text) => !text.includes('\0'), flaw('ONEGRID_DATA', '应为一个文件夹路径', 'must be the path of a folder'))
     .default('.data'),
   ONEGRID_TEST_DATA: z.string().optional(),
+  ...TRAVEL_VARIABLES,
 })
 
 /**
@@ -66,6 +70,8 @@ export function readConfig(argv: readonly string[] = [], env: NodeJS.ProcessEnv 
   const parsed = Settings.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value)))
   if (!parsed.success) throw problem(parsed.error.issues.map(({ message }) => message))
   const settings = parsed.data
+  const travel = travelSettings(settings)
+  if (typeof travel === 'string') throw problem([travel])
   return {
     databaseUrl: settings.DATABASE_URL,
     host: settings.HOST,
@@ -73,6 +79,7 @@ export function readConfig(argv: readonly string[] = [], env: NodeJS.ProcessEnv 
     dataFolder: path.resolve(ROOT, settings.ONEGRID_DATA),
     demo: flags.demo ?? false,
     testData: settings.ONEGRID_TEST_DATA && path.resolve(ROOT, settings.ONEGRID_TEST_DATA),
+    travel: travel.kind === 'csv' ? { ...travel, file: path.resolve(ROOT, travel.file) } : travel,
   }
 }
 

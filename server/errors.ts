@@ -45,6 +45,11 @@ export const PROBLEMS = {
     'Reports were located with this edition, so it cannot be withdrawn; publish a new one instead',
   ],
   'too-busy': [503, '系统繁忙，请稍后重试', 'The service is busy; try again shortly'],
+  'no-travel': [
+    503,
+    '无法取得地点之间的路程，计划未改动',
+    'Travel between the places could not be had; the plan is as it was',
+  ],
   internal: [500, '系统内部错误，已记录', 'Internal error; it has been logged'],
 } as const satisfies Record<string, readonly [number, string, string]>
 

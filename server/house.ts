@@ -2,6 +2,7 @@ import type { Atlas } from '../geo/atlas.ts'
 import type { Jobs } from './boss.ts'
 import type { Db } from './db.ts'
 import type { Pack } from './pack/pack.ts'
+import type { Travel } from './travel/travel.ts'
 
 /** What every flow is given: the drivers and facts of this one installation. Built by main.ts, and by tests. */
 export interface House {
@@ -15,6 +16,8 @@ export interface House {
   atlasOf(editionId: number): Promise<EditionAtlas | null>
   /** Builds the atlas of an edition that is about to come into force, so that its first request does not wait. */
   prepareAtlas(editionId: number): Promise<void>
+  /** Seconds and metres between places, as configured. */
+  travel: Travel
   /** Absolute: where files of this installation may be kept, such as uploads. May not exist yet. */
   folder: string
   now(): Date

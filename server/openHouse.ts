@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { House } from './house.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './openDatabase.ts'
+import { openTravel, straightTravel } from './travel/openTravel.ts'
 
 export interface OpenHouse {
   house: House
@@ -21,7 +22,7 @@ export interface OpenHouse {
  * @throws StartProblem when the database cannot be had or does not fit this version
  */
 export async function openHouse(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'travel'>>,
   role: 'server' | 'command',
   doors: { say: (line: string) => void; log: House['log']; now: () => Date },
 ): Promise<OpenHouse> {
@@ -32,7 +33,9 @@ export async function openHouse(
     for (const name of await migrate(database.db)) doors.log('migrated', { name })
     const jobs = await startJobs(database.db, doors.log)
     closing.add('jobs', jobs.stop)
-    const house = buildHouse({ db: database.db, jobs, folder: config.dataFolder, now: doors.now, log: doors.log })
+    const { now, log } = doors
+    const travel = config.travel === undefined ? straightTravel() : openTravel(config.travel, log)
+    const house = buildHouse({ db: database.db, jobs, folder: config.dataFolder, now, log, travel })
     return { house, embedded: database.embedded, databaseEnded: database.ended, close: closing.close }
   } catch (error) {
     await closing.close()

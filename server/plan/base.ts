@@ -4,6 +4,8 @@ import type { ChiefedZone } from '../territory/zoneStore.ts'
 /** Where crews of a zone set out from, and the streets they serve from there. */
 export interface Base {
   zone: string
+  /** Code of the zone or street whose seat it is. */
+  code: string
   seat: LonLat
   streets: readonly string[]
 }
@@ -14,9 +16,10 @@ export interface Base {
  */
 export function basesOf(zone: ChiefedZone, streetSeats: ReadonlyMap<string, LonLat>): Base[] {
   const { lon, lat } = zone.seat ?? { lon: null, lat: null }
-  if (lon !== null && lat !== null) return [{ zone: zone.code, seat: [lon, lat], streets: zone.streets }]
+  if (lon !== null && lat !== null)
+    return [{ zone: zone.code, code: zone.code, seat: [lon, lat], streets: zone.streets }]
   return zone.streets.flatMap((street) => {
     const seat = streetSeats.get(street)
-    return seat === undefined ? [] : [{ zone: zone.code, seat, streets: [street] }]
+    return seat === undefined ? [] : [{ zone: zone.code, code: street, seat, streets: [street] }]
   })
 }

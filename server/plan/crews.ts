@@ -1,6 +1,5 @@
 import type { Problem, Stop } from '../../geo/rounds/problem.ts'
-import { straightLineMatrix } from '../../geo/travel.ts'
-import type { LonLat } from '../../geo/types.ts'
+import type { TravelMatrix } from '../../geo/travel.ts'
 import { unitsOf, type Visit } from './check.ts'
 
 /** How crews work; every figure can be set for a plan. */
@@ -29,16 +28,16 @@ export const slotsOf = (workingDays: readonly string[]) =>
     { day, half: 'afternoon' as const },
   ])
 
-/** The routing problem of one zone: its seat, its visits, and the half-days of the working days given. */
+/** The routing problem of one zone: its visits, and the half-days of the working days given; place 0 is its seat. */
 export function crewProblem(
-  seat: LonLat,
-  visits: readonly { visit: Visit; at: LonLat }[],
+  visits: readonly Visit[],
+  travel: TravelMatrix,
   workingDays: readonly string[],
   rules: CrewRules,
 ): Problem {
-  const departments = [...new Set(visits.flatMap(({ visit }) => unitsOf(visit)))].sort()
+  const departments = [...new Set(visits.flatMap(unitsOf))].sort()
   const dayIndex = new Map(workingDays.map((day, index) => [day, index]))
-  const stops = visits.map(({ visit }, index): Stop => {
+  const stops = visits.map((visit, index): Stop => {
     const units = unitsOf(visit)
     return {
       id: String(index),
@@ -51,7 +50,7 @@ export function crewProblem(
   return {
     stops,
     departments,
-    travel: straightLineMatrix([seat, ...visits.map(({ at }) => at)]),
+    travel,
     shiftS: 60 * rules.halfDayMinutes,
     slots: 2 * workingDays.length,
     roundsPerSlot: rules.roundsPerHalfDay,

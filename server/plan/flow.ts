@@ -5,6 +5,7 @@ import type { LedgerEntry, PlanOut, PlanRequest } from '../api.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { zonesInForce } from '../territory/zoneStore.ts'
+import { isTravelRefusal } from '../travel/travel.ts'
 import { type Base, basesOf } from './base.ts'
 import { crewDays } from './crewDays.ts'
 import { CREW_RULES, crewProblem, slotsOf } from './crews.ts'
@@ -66,7 +67,7 @@ export async function makeRounds(house: House, planId: number): Promise<PlanOut>
   for (const base of bases) {
     await setImmediate()
     const around = visits.filter((visit) => base.streets.includes(visit.street))
-    const made = roundsFrom(base, around, days)
+    const made = await roundsFrom(house, base, around, days)
     rounds.push(...made.rounds)
     unplaced.push(...made.unplaced)
   }
@@ -94,9 +95,12 @@ export async function showLedger(house: House, planId: number): Promise<LedgerEn
 
 const ITERATIONS = 1500
 
-function roundsFrom(base: Base, visits: readonly StoredVisit[], days: readonly string[]) {
-  const stops = visits.map((visit) => ({ visit, at: visit.at }))
-  const problem = crewProblem(base.seat, stops, days, CREW_RULES)
+async function roundsFrom(house: House, base: Base, visits: readonly StoredVisit[], days: readonly string[]) {
+  const points = [base.seat, ...visits.map(({ at }) => at)]
+  const ids = [base.code, ...visits.map(({ premisesCode }) => premisesCode)]
+  const travel = await house.travel.matrix({ crs: 'wgs84', points, ids })
+  if (isTravelRefusal(travel)) throw new Problem('no-travel', { facts: { ...travel } })
+  const problem = crewProblem(visits, travel, days, CREW_RULES)
   const solution = solve(problem, { seed: 1, stop: afterIterations(ITERATIONS) })
   const slots = slotsOf(days)
   return {

@@ -15,6 +15,7 @@ export interface PlanRow {
 /** A visit as stored, with where its premises stands. */
 export interface StoredVisit extends Visit {
   id: number
+  premisesCode: string
   premisesName: string
   at: LonLat
   street: string
@@ -105,7 +106,8 @@ export const listPlans = (db: Queries): Promise<PlanRow[]> =>
 
 export const visitsOf = (db: Queries, planId: number): Promise<StoredVisit[]> =>
   db.rows(sql`
-    select visit.id, premises_id as premises, premises.name as "premisesName", array[lon, lat] as at,
+    select visit.id, premises_id as premises, premises.code as "premisesCode",
+           premises.name as "premisesName", array[lon, lat] as at,
            street_code as street, visit.release_day as release, visit.due_day as due, unplaced,
            (select jsonb_agg(jsonb_build_object(
               'id', c.id, 'premises', c.premises_id, 'matter', c.matter_code, 'unit', c.unit_code,

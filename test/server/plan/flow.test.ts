@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanOut } from '../../../server/api.ts'
 import { sql } from '../../../server/db.ts'
 import { makePlan, makeRounds, showPlan } from '../../../server/plan/flow.ts'
 import { ledgerOf } from '../../../server/plan/store.ts'
+import { openTravel } from '../../../server/travel/openTravel.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { MATTERS, middleOf, STREETS, smallDistrict } from '../../smallDistrict.ts'
 
@@ -87,6 +90,28 @@ describe('plan → merge → rounds → ledger', () => {
     expect(shape(again)).toEqual(shape(first))
     expect(await showPlan(world.house, plan.id)).toEqual(again)
     expect(again.impossible).toEqual(plan.impossible)
+  })
+
+  it('leaves out in words what no way leads to, and leaves the plan as it was where travel cannot be had', async () => {
+    const pairs = ['from,to,seconds,metres', ...['P0,zone-1', 'zone-1,P0'].map((pair) => `${pair},300,1500`)]
+    const file = path.join(world.house.folder, 'travel.csv')
+    writeFileSync(file, pairs.join('\n'))
+    const listed = openTravel({ kind: 'csv', file }, world.house.log)
+    const routed = await makeRounds({ ...world.house, travel: listed }, plan.id)
+    const reasons = new Map(routed.visits.map((visit) => [visit.premises, visit.unplaced?.en]))
+    expect(Object.fromEntries(reasons)).toEqual({
+      店铺0: undefined,
+      店铺1: 'No way leads there',
+      店铺2: 'No way leads there',
+    })
+    expect(routed.rounds.every(({ travelMinutes }) => travelMinutes === 10)).toBe(true)
+
+    const silent = openTravel({ kind: 'osrm', url: 'http://127.0.0.1:9', profile: 'driving' }, world.house.log)
+    await expect(makeRounds({ ...world.house, travel: silent }, plan.id)).rejects.toMatchObject({
+      code: 'no-travel',
+      facts: { refusal: 'unavailable' },
+    })
+    expect(await showPlan(world.house, plan.id)).toEqual(routed)
   })
 
   it('refuses a period that runs into a year without a decreed calendar', async () => {

@@ -10,6 +10,7 @@ import { LocateOut, ProblemOut } from '../../../server/api.ts'
 import { answerErrors } from '../../../server/errorAnswers.ts'
 import type { House } from '../../../server/house.ts'
 import { locateRoutes } from '../../../server/territory/locateHttp.ts'
+import { straightTravel } from '../../../server/travel/openTravel.ts'
 
 const { areas } = coverage({ leaves: 200, seed: 8 })
 const atlas = buildAtlas(areas)
@@ -23,6 +24,7 @@ const house: House = {
   atlasOf: async () => null,
   prepareAtlas: async () => undefined,
   now: () => new Date('2026-03-02T09:00:00+08:00'),
+  travel: straightTravel(),
   folder: '',
   log: () => undefined,
 }
