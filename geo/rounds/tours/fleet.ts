@@ -98,7 +98,7 @@ function giveUp(tours: Tours, timesAbsent: Float64Array): number[] {
     leastWorth = own
   }
   const stops = tours.stops(least)
-  tours.replace(least, new Int32Array(0), 0, 0)
+  tours.replace(least, new Int32Array(0), 0)
   for (const stop of stops) tours.route[stop] = NONE
   tours.cap = tours.used
   return stops

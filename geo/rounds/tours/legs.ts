@@ -14,6 +14,7 @@ export class Legs {
   /** Where the places are, for legs without a matrix. */
   readonly points: { readonly x: Float64Array; readonly y: Float64Array } | null
   readonly #matrix: Int32Array | null
+  readonly #transposed: Int32Array | null
   readonly #x: Float64Array
   readonly #y: Float64Array
   readonly #scale: number
@@ -30,6 +31,7 @@ export class Legs {
     this.size = size
     this.points = matrix === null ? { x, y } : null
     this.#matrix = matrix
+    this.#transposed = matrix === null ? null : transposed(size, matrix)
     this.#x = x
     this.#y = y
     this.#scale = scale
@@ -60,7 +62,10 @@ export class Legs {
     return Legs.matrix(size, matrix)
   }
 
-  /** From a to b. */
+  /**
+   * From a to b. A search asks for many legs from and to one place a: `of` and `back` of it read one row each, which a
+   * cache holds, where a column of the table would be a miss a leg.
+   */
   of(a: number, b: number): number {
     if (this.#matrix !== null) return this.#matrix[a * this.size + b]!
     const dx = this.#x[a]! - this.#x[b]!
@@ -68,14 +73,30 @@ export class Legs {
     return (Math.sqrt(dx * dx + dy * dy) * this.#scale + this.#added) | 0
   }
 
+  /** From b to a. */
+  back(a: number, b: number): number {
+    if (this.#transposed !== null) return this.#transposed[a * this.size + b]!
+    return this.of(a, b)
+  }
+
   /** Whether every leg is as long back as forth. */
   get symmetric(): boolean {
-    if (this.#matrix === null) return true
-    for (let a = 0; a < this.size; a++) {
-      for (let b = 0; b < a; b++) if (this.of(a, b) !== this.of(b, a)) return false
-    }
-    return true
+    return this.#transposed === this.#matrix
   }
+}
+
+/** The same table where all is as long back as forth, else one with rows and columns exchanged. */
+function transposed(size: number, matrix: Int32Array): Int32Array {
+  const other = new Int32Array(size * size)
+  let same = true
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b < size; b++) {
+      const leg = matrix[b * size + a]!
+      other[a * size + b] = leg
+      if (leg !== matrix[a * size + b]) same = false
+    }
+  }
+  return same ? matrix : other
 }
 
 const MATRIX_SIZE = 2500

@@ -51,7 +51,7 @@ function order({ field }: Tours, out: Int32Array, count: number, random: Random)
 
 /** The cheapest place beside one of the stop's neighbours; every route is looked through only where that finds none. */
 export function insertBest(tours: Tours, stop: number, prices: Prices, random: Random): boolean {
-  const { field, route, next, prev, early, late, load, mask, fromSlot, toSlot } = tours
+  const { field, route, next, prev, lead, home, early, late, load, mask, fromSlot, toSlot } = tours
   const { legs, demand, capacity, near, nearCount, timed, ready, due, service, departments, firstSlot, lastSlot } =
     field
   const room = capacity - demand[stop]!
@@ -71,12 +71,14 @@ export function insertBest(tours: Tours, stop: number, prices: Prices, random: R
     for (let side = 0; side < 2; side++) {
       const a = side === 0 ? beside : prev[beside]!
       const b = side === 0 ? next[beside]! : beside
-      const more = legs.of(a, stop) + legs.of(stop, b) - legs.of(a, b) + crew
+      const there = legs.back(stop, a)
+      const on = legs.of(stop, b)
+      const more = there + on - (b === 0 ? home[r]! : lead[b]!) + crew
       if (more >= best) continue
       if (timed) {
-        const came = early[a]! + service[a]! + legs.of(a, stop)
+        const came = early[a]! + service[a]! + there
         const start = Math.max(came, ready[stop]!)
-        if (start > due[stop]! || start + service[stop]! + legs.of(stop, b) > late[b]!) continue
+        if (start > due[stop]! || start + service[stop]! + on > late[b]!) continue
       }
       if (random.next() < BLINK) continue
       best = more
@@ -111,7 +113,7 @@ function fitsAlone({ field }: Tours, stop: number): boolean {
 }
 
 function lookEverywhere(tours: Tours, stop: number, prices: Prices): [route: number, after: number, more: number] {
-  const { field, next, early, late, load, mask, fromSlot, toSlot, count, first } = tours
+  const { field, next, lead, home, early, late, load, mask, fromSlot, toSlot, count, first } = tours
   const { legs, demand, capacity, timed, ready, due, service, departments, firstSlot, lastSlot } = field
   let best = DEAREST
   let bestAfter = NONE
@@ -121,20 +123,17 @@ function lookEverywhere(tours: Tours, stop: number, prices: Prices): [route: num
     if (fromSlot[r]! > lastSlot[stop]! || toSlot[r]! < firstSlot[stop]!) continue
     const crew = prices.department * bits(departments[stop]! & ~mask[r]!)
     for (let a = 0, b = first[r]!; ; a = b, b = next[b]!) {
-      const more = legs.of(a, stop) + legs.of(stop, b) - legs.of(a, b) + crew
-      if (more < best && fitsBetween()) {
+      const there = legs.back(stop, a)
+      const start = timed ? Math.max(early[a]! + service[a]! + there, ready[stop]!) : 0
+      if (start > due[stop]!) break
+      const on = legs.of(stop, b)
+      const more = there + on - (b === 0 ? home[r]! : lead[b]!) + crew
+      if (more < best && (!timed || start + service[stop]! + on <= late[b]!)) {
         best = more
         bestAfter = a
         bestRoute = r
       }
       if (b === 0) break
-
-      function fitsBetween(): boolean {
-        if (!timed) return true
-        const came = early[a]! + service[a]! + legs.of(a, stop)
-        const start = Math.max(came, ready[stop]!)
-        return start <= due[stop]! && start + service[stop]! + legs.of(stop, b) <= late[b]!
-      }
     }
   }
   return [bestRoute, bestAfter, best]

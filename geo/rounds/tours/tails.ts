@@ -8,25 +8,32 @@ const scratch = { a: new Int32Array(0), b: new Int32Array(0) }
  * neighbours. Answers whether something was exchanged.
  */
 export function exchangeTails(tours: Tours, stop: number): boolean {
-  const { field, route, next } = tours
-  const { legs, near, nearCount } = field
+  const { field, route, next, prev, lead, home, early, late } = tours
+  const { legs, near, nearCount, timed, service } = field
   const r = route[stop]!
   if (r === NONE) return false
   const count = Math.min(NEIGHBOURS, nearCount)
+  const after = next[stop]!
+  const own = after === 0 ? home[r]! : lead[after]!
+  const leaves = early[stop]! + service[stop]!
   for (let k = 0; k < count; k++) {
     const other = near[stop * nearCount + k]!
     const s = route[other]!
     if (s === NONE || s === r) continue
-    // stop → what followed other, other → what followed stop
-    const after = next[stop]!
-    const otherAfter = next[other]!
-    const before = tours.prev[other]!
-    const straight =
-      legs.of(stop, otherAfter) + legs.of(other, after) - legs.of(stop, after) - legs.of(other, otherAfter)
     // stop → other, what preceded other → what followed stop
-    const joined = legs.of(stop, other) + legs.of(before, after) - legs.of(stop, after) - legs.of(before, other)
-    if (joined < 0 && exchange(tours, r, stop, s, before)) return true
-    if (straight < 0 && exchange(tours, r, stop, s, other)) return true
+    const before = prev[other]!
+    const there = legs.of(stop, other)
+    const crossed = legs.of(before, after)
+    const joins =
+      !timed || (leaves + there <= late[other]! && early[before]! + service[before]! + crossed <= late[after]!)
+    if (joins && there + crossed < own + lead[other]! && exchange(tours, r, stop, s, before)) return true
+    // stop → what followed other, other → what followed stop
+    const otherAfter = next[other]!
+    const on = legs.of(stop, otherAfter)
+    const back = legs.of(other, after)
+    const swaps = !timed || (leaves + on <= late[otherAfter]! && early[other]! + service[other]! + back <= late[after]!)
+    const others = otherAfter === 0 ? home[s]! : lead[otherAfter]!
+    if (swaps && on + back < own + others && exchange(tours, r, stop, s, other)) return true
   }
   return false
 }
@@ -53,8 +60,7 @@ function exchange(tours: Tours, r: number, a: number, s: number, b: number): boo
   for (let at = next[a]!; at !== 0; at = next[at]!) scratch.b[n++] = at
   if (m + n !== count[r]! + count[s]!) throw new Error('a stop was lost')
   if (!feasible(tours, scratch.a, m) || !feasible(tours, scratch.b, n)) return false
-  tours.replace(r, scratch.a, 0, m)
-  tours.replace(s, scratch.b, 0, n)
+  tours.replaceBoth(r, scratch.a, m, s, scratch.b, n)
   return true
 }
 

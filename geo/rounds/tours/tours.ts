@@ -1,5 +1,6 @@
 import { bits } from './bits.ts'
 import type { Field } from './field.ts'
+import { Journal } from './journal.ts'
 import { backward, forward, times } from './times.ts'
 
 /** No stop, no route. */
@@ -7,8 +8,7 @@ export const NONE = -1
 
 /**
  * Routes over a field as doubly linked lists, with what O(1) insertion checks need: earliest and latest start of
- * service a stop, load, department bits and common slots a route (Savelsbergh 1992 for the time bounds). Every change
- * of a route is logged once, so that a rejected step is undone by putting back only the routes it touched.
+ * service a stop, load, department bits and common slots a route (Savelsbergh 1992 for the time bounds).
  */
 export class Tours {
   readonly field: Field
@@ -17,10 +17,14 @@ export class Tours {
   readonly prev: Int32Array
   /** Route of a stop, NONE for one that is out. */
   readonly route: Int32Array
+  /** Leg that leads to a stop from the one before. */
+  readonly lead: Int32Array
   readonly early: Int32Array
   readonly late: Int32Array
   readonly first: Int32Array
   readonly last: Int32Array
+  /** Leg from the last stop of a route to the depot; 0 without stops. */
+  readonly home: Int32Array
   readonly count: Int32Array
   readonly load: Int32Array
   readonly mask: Int32Array
@@ -40,14 +44,7 @@ export class Tours {
   readonly #free: Int32Array
   #freeCount = 0
 
-  readonly #touched: Int32Array
-  #touchedCount = 0
-  readonly #isTouched: Uint8Array
-  /** Stops of touched routes as they were, one after another; where each begins. */
-  #log: Int32Array
-  #logEnd = 0
-  readonly #logStart: Int32Array
-  #before = { length: 0, crews: 0 }
+  readonly #journal: Journal
   readonly #kept: Chains
 
   constructor(field: Field, limit: number) {
@@ -58,12 +55,14 @@ export class Tours {
     this.next = new Int32Array(size)
     this.prev = new Int32Array(size)
     this.route = new Int32Array(size).fill(NONE)
+    this.lead = new Int32Array(size)
     this.early = new Int32Array(size)
     this.late = new Int32Array(size)
     this.early[0] = field.ready[0]!
     this.late[0] = field.due[0]!
     this.first = new Int32Array(limit)
     this.last = new Int32Array(limit)
+    this.home = new Int32Array(limit)
     this.count = new Int32Array(limit)
     this.load = new Int32Array(limit)
     this.mask = new Int32Array(limit)
@@ -71,10 +70,7 @@ export class Tours {
     this.toSlot = new Int32Array(limit).fill(2 ** 30)
     this.#free = new Int32Array(limit)
     for (let r = limit - 1; r >= 0; r--) this.#free[this.#freeCount++] = r
-    this.#touched = new Int32Array(limit)
-    this.#isTouched = new Uint8Array(limit)
-    this.#log = new Int32Array(4 * size)
-    this.#logStart = new Int32Array(limit + 1)
+    this.#journal = new Journal(this)
     this.#kept = { next: new Int32Array(size), first: new Int32Array(limit), count: new Int32Array(limit) }
   }
 
@@ -85,21 +81,23 @@ export class Tours {
 
   /** Puts a stop behind `after` (0: as the first) of a route. The caller has checked that it fits. */
   insert(stop: number, route: number, after: number): void {
-    this.touch(route)
-    const { field, next, prev } = this
+    this.#journal.note(route)
+    const { field, next, prev, lead } = this
     const { legs } = field
     if (this.count[route] === 0) {
       this.#freeCount--
       this.used++
     }
     const before = after === 0 ? this.first[route]! : next[after]!
-    this.length += legs.of(after, stop) + legs.of(stop, before) - legs.of(after, before)
+    const there = legs.of(after, stop)
+    const on = legs.of(stop, before)
+    this.length += there + on - (before === 0 ? this.home[route]! : lead[before]!)
     prev[stop] = after
     next[stop] = before
+    lead[stop] = there
     if (after === 0) this.first[route] = stop
     else next[after] = stop
-    if (before === 0) this.last[route] = stop
-    else prev[before] = stop
+    this.#lead(route, stop, before, on)
     this.route[stop] = route
     this.count[route] = this.count[route]! + 1
     this.load[route] = this.load[route]! + field.demand[stop]!
@@ -119,19 +117,29 @@ export class Tours {
   /** Takes a stop out of its route; call `settle` for the route once all that leaves it has left. */
   remove(stop: number): void {
     const route = this.route[stop]!
-    this.touch(route)
-    const { next, prev, field } = this
-    const { legs } = field
+    this.#journal.note(route)
+    const { next, prev, field, lead } = this
     const a = prev[stop]!
     const b = next[stop]!
-    this.length += legs.of(a, b) - legs.of(a, stop) - legs.of(stop, b)
+    const direct = a === 0 && b === 0 ? 0 : field.legs.of(a, b)
+    this.length += direct - lead[stop]! - (b === 0 ? this.home[route]! : lead[b]!)
     if (a === 0) this.first[route] = b
     else next[a] = b
-    if (b === 0) this.last[route] = a
-    else prev[b] = a
+    this.#lead(route, a, b, direct)
     this.route[stop] = NONE
     this.count[route] = this.count[route]! - 1
     this.load[route] = this.load[route]! - field.demand[stop]!
+  }
+
+  /** Stop a leads to b of a route, 0 being the depot, over a leg of this length. */
+  #lead(route: number, a: number, b: number, leg: number): void {
+    if (b === 0) {
+      this.last[route] = a
+      this.home[route] = leg
+    } else {
+      this.prev[b] = a
+      this.lead[b] = leg
+    }
   }
 
   /** Brings everything that hangs on the whole of a route up to date. */
@@ -160,26 +168,64 @@ export class Tours {
     }
   }
 
-  /** Sets a whole route anew from a list of stops; its length is taken along. The caller has checked that it fits. */
-  replace(route: number, stops: Int32Array, start: number, end: number): void {
-    this.touch(route)
-    const { legs } = this.field
-    for (let at = this.first[route]!, before = 0; ; at = this.next[at]!) {
-      this.length -= this.count[route] === 0 ? 0 : legs.of(before, at)
-      if (at === 0) break
-      before = at
-    }
+  /** Sets a whole route anew from the first stops of a list; its length is taken along. The caller has checked that it fits. */
+  replace(route: number, stops: Int32Array, count: number): void {
+    this.#lift(route)
+    this.#lay(route, stops, count)
+  }
+
+  /** Sets two routes anew that exchange stops. */
+  replaceBoth(r: number, ofR: Int32Array, countR: number, s: number, ofS: Int32Array, countS: number): void {
+    this.#lift(r)
+    this.#lift(s)
+    this.#lay(r, ofR, countR)
+    this.#lay(s, ofS, countS)
+  }
+
+  /** Notes a route that is about to be set anew, and takes off its length. */
+  #lift(route: number): void {
+    this.#journal.note(route)
+    const { next, lead } = this
+    this.length -= this.home[route]!
+    for (let at = this.count[route] === 0 ? 0 : this.first[route]!; at !== 0; at = next[at]!) this.length -= lead[at]!
+  }
+
+  #lay(route: number, stops: Int32Array, count: number): void {
+    const { legs, demand } = this.field
+    const { next, prev, lead } = this
     const wasEmpty = this.count[route] === 0
-    this.#lay(route, stops, start, end)
-    for (let k = start, before = 0; k <= end && end > start; k++) {
-      const at = k === end ? 0 : stops[k]!
-      this.length += legs.of(before, at)
-      before = at
+    let before = 0
+    let load = 0
+    this.first[route] = count > 0 ? stops[0]! : 0
+    for (let k = 0; k < count; k++) {
+      const stop = stops[k]!
+      const leg = legs.of(before, stop)
+      this.length += leg
+      lead[stop] = leg
+      prev[stop] = before
+      next[stop] = k + 1 < count ? stops[k + 1]! : 0
+      this.route[stop] = route
+      load += demand[stop]!
+      before = stop
     }
-    if (wasEmpty && end > start) {
-      this.#open(route)
+    this.last[route] = before
+    this.home[route] = before === 0 ? 0 : legs.of(before, 0)
+    this.length += this.home[route]!
+    this.load[route] = load
+    this.count[route] = count
+    if (wasEmpty && count > 0) this.#open(route)
+    if (!wasEmpty || count > 0) this.settle(route)
+  }
+
+  /** Says how many stops a route has, and keeps the stack of empty ones. */
+  recount(route: number, count: number): void {
+    const was = this.count[route]!
+    this.count[route] = count
+    if (was === 0 && count > 0) this.#open(route)
+    if (was > 0 && count === 0) {
+      this.#free[this.#freeCount++] = route
+      this.used--
     }
-    if (!wasEmpty || end > start) this.settle(route)
   }
 
   /** Takes an empty route off the stack of those, wherever it stands in it. */
@@ -190,74 +236,14 @@ export class Tours {
     this.used++
   }
 
-  #lay(route: number, stops: Int32Array, start: number, end: number): void {
-    let before = 0
-    let load = 0
-    this.first[route] = end > start ? stops[start]! : 0
-    for (let k = start; k < end; k++) {
-      const stop = stops[k]!
-      this.prev[stop] = before
-      this.next[stop] = k + 1 < end ? stops[k + 1]! : 0
-      this.route[stop] = route
-      load += this.field.demand[stop]!
-      before = stop
-    }
-    this.last[route] = before
-    this.count[route] = end - start
-    this.load[route] = load
-  }
-
   /** Begins a step that may be taken back. */
   begin(): void {
-    for (let k = 0; k < this.#touchedCount; k++) this.#isTouched[this.#touched[k]!] = 0
-    this.#touchedCount = 0
-    this.#logEnd = 0
-    this.#before.length = this.length
-    this.#before.crews = this.crews
+    this.#journal.begin()
   }
 
-  /** Notes how a route is before it changes for the first time in this step. */
-  touch(route: number): void {
-    if (this.#isTouched[route] === 1) return
-    this.#isTouched[route] = 1
-    if (this.#logEnd + this.count[route]! > this.#log.length) {
-      const longer = new Int32Array(2 * this.#log.length)
-      longer.set(this.#log)
-      this.#log = longer
-    }
-    this.#logStart[this.#touchedCount] = this.#logEnd
-    for (let at = this.first[route]!; this.count[route] !== 0 && at !== 0; at = this.next[at]!)
-      this.#log[this.#logEnd++] = at
-    this.#touched[this.#touchedCount++] = route
-    this.#logStart[this.#touchedCount] = this.#logEnd
-  }
-
-  /** Takes the step back: every touched route is as it was at `begin`. */
+  /** Takes the step back: every route is as it was at `begin`. */
   takeBack(): void {
-    for (let k = 0; k < this.#touchedCount; k++) {
-      const route = this.#touched[k]!
-      for (let at = this.first[route]!; this.count[route] !== 0 && at !== 0; at = this.next[at]!) this.route[at] = NONE
-    }
-    for (let k = 0; k < this.#touchedCount; k++) {
-      const route = this.#touched[k]!
-      const now = this.count[route] === 0
-      this.#lay(route, this.#log, this.#logStart[k]!, this.#logStart[k + 1]!)
-      const then = this.count[route] === 0
-      if (now && !then) {
-        this.#open(route)
-      }
-      if (then) {
-        this.mask[route] = 0
-        this.fromSlot[route] = 0
-        this.toSlot[route] = 2 ** 30
-        if (!now) {
-          this.#free[this.#freeCount++] = route
-          this.used--
-        }
-      } else this.settle(route)
-    }
-    this.length = this.#before.length
-    this.crews = this.#before.crews
+    this.#journal.takeBack()
   }
 
   /** Keeps the routes as they are now for `remembered`: cheap enough to be done at every improvement. */
@@ -290,6 +276,7 @@ export class Tours {
       this.count[r] = 0
       this.first[r] = 0
       this.last[r] = 0
+      this.home[r] = 0
       this.load[r] = 0
       this.mask[r] = 0
       this.fromSlot[r] = 0
@@ -303,7 +290,7 @@ export class Tours {
     for (const stops of routes) {
       const route = this.empty
       if (route === NONE) throw new RangeError(`at most ${this.limit} routes, got ${routes.length}`)
-      this.replace(route, Int32Array.from(stops), 0, stops.length)
+      this.replace(route, Int32Array.from(stops), stops.length)
     }
     this.begin()
   }

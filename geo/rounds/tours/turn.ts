@@ -46,6 +46,6 @@ function turn(tours: Tours, r: number, one: number, two: number): boolean {
   if (from === NONE || to === NONE) return false
   scratch.subarray(from, to).reverse()
   if (!feasible(tours, scratch, n)) return false
-  tours.replace(r, scratch, 0, n)
+  tours.replace(r, scratch, n)
   return true
 }

@@ -42,6 +42,10 @@ function verify(tours: Tours): void {
     }
     expect(tours.prev[stops[0]!]).toBe(0)
     expect(tours.last[r]).toBe(stops.at(-1))
+    expect(stops.map((stop) => tours.lead[stop])).toEqual(
+      stops.map((stop, k) => field.legs.of(stops[k - 1] ?? 0, stop)),
+    )
+    expect(tours.home[r]).toBe(field.legs.back(0, stops.at(-1)!))
     for (const stop of stops) {
       expect(tours.route[stop]).toBe(r)
       expect(seen.has(stop)).toBe(false)
