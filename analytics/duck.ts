@@ -21,10 +21,14 @@ export interface Query {
 /** Values for `$name` parameters; days as 'YYYY-MM-DD'. */
 export type Parameters = Readonly<Record<string, string | number | boolean | null>>
 
-/** One transaction on one connection: everything read in it is of one moment. */
-export interface DuckTx {
+/** Everything asked here is answered of one moment. */
+export interface Reads {
   /** All rows; 64-bit integers as numbers (throws beyond 2⁵³), dates as 'YYYY-MM-DD'. */
   all<T>(query: Query, parameters?: Parameters): Promise<T[]>
+}
+
+/** One transaction that may write. */
+export interface DuckTx extends Reads {
   run(query: Query, parameters?: Parameters): Promise<void>
   /** Appends batches to a table that has exactly these columns, in this order. */
   append<T>(table: string, types: readonly ColumnType[], fill: (take: (batch: Batch) => void) => Promise<T>): Promise<T>
@@ -34,6 +38,11 @@ export interface Duck {
   readonly file: string
   /** BEGIN … COMMIT around `work`; any throw rolls back. */
   transaction<T>(work: (tx: DuckTx) => Promise<T>): Promise<T>
+  /**
+   * Reads in a transaction of its own that cannot write. Few queries run at once, the rest wait their turn; when
+   * `signal` aborts, a running query is interrupted and the call rejects with the signal's reason.
+   */
+  read<T>(work: (reads: Reads) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Refuses new transactions, waits for the open ones, lets go of the file. */
   close(): Promise<void>
 }
@@ -66,8 +75,11 @@ export class DuckError extends Error {
  */
 const open = new Set<string>()
 
-/** Every running query holds a thread of Node's pool of four; two are left for files and passwords. */
-const atOnce = gate(2)
+/** Every running query holds a thread of Node's pool of four: one is left for the writer, one for everything else. */
+const READERS = 2
+
+/** An interrupt that comes between two steps of a query is forgotten by DuckDB: it is repeated until the query ends. */
+const INTERRUPT_MS = 20
 
 /** Opens or makes the database file. One process and one instance hold a file; a second one throws. */
 export async function openDuck(file: string): Promise<Duck> {
@@ -87,13 +99,14 @@ export async function openDuck(file: string): Promise<Duck> {
 
 function duckOn(instance: DuckDBInstance, file: string): Duck {
   const working = new Set<Promise<unknown>>()
+  const turns = gate(READERS)
   let closing = false
 
-  async function within<T>(work: (tx: DuckTx) => Promise<T>): Promise<T> {
+  async function within<T>(begin: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await instance.connect()
     try {
-      await execute(connection, { name: 'begin', text: 'begin' })
-      const result = await work(transactionOn(connection))
+      await execute(connection, { name: 'begin', text: begin })
+      const result = await work(connection)
       await execute(connection, { name: 'commit', text: 'commit' })
       return result
     } catch (error) {
@@ -104,19 +117,31 @@ function duckOn(instance: DuckDBInstance, file: string): Duck {
     }
   }
 
+  /** Counts as work until it settles, so that closing waits for it. */
+  async function counted<T>(start: () => Promise<T>): Promise<T> {
+    if (closing) throw new Error(`${file} is closed`)
+    const running = start()
+    const settled = running.catch(() => undefined)
+    working.add(settled)
+    try {
+      return await running
+    } finally {
+      working.delete(settled)
+    }
+  }
+
   return {
     file,
-    transaction: async (work) => {
-      if (closing) throw new Error(`${file} is closed`)
-      const running = within(work)
-      const settled = running.catch(() => undefined)
-      working.add(settled)
-      try {
-        return await running
-      } finally {
-        working.delete(settled)
-      }
-    },
+    transaction: (work) => counted(() => within('begin', (connection) => work(transactionOn(connection)))),
+    read: (work, signal) =>
+      counted(() =>
+        within('begin transaction read only', (connection) =>
+          work({
+            all: (query, parameters) =>
+              turns(() => interruptible(connection, signal, () => rows(connection, query, parameters)), signal),
+          }),
+        ),
+      ),
     close: async () => {
       if (closing) return
       closing = true
@@ -127,12 +152,31 @@ function duckOn(instance: DuckDBInstance, file: string): Duck {
   }
 }
 
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  let repeat: NodeJS.Timeout | undefined
+  const stop = () => {
+    connection.interrupt()
+    repeat = setInterval(() => connection.interrupt(), INTERRUPT_MS)
+  }
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    return await work()
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    clearInterval(repeat)
+  }
+}
+
 function transactionOn(connection: DuckDBConnection): DuckTx {
   return {
-    all: async <T>(query: Query, parameters?: Parameters) => {
-      const reader = await execute(connection, query, parameters)
-      return reader.convertRowObjects<unknown>((value) => plain(value)) as T[]
-    },
+    all: (query, parameters) => rows(connection, query, parameters),
     run: async (query, parameters) => {
       await execute(connection, query, parameters)
     },
@@ -150,7 +194,12 @@ function transactionOn(connection: DuckDBConnection): DuckTx {
 }
 
 const execute = (connection: DuckDBConnection, { name, text }: Query, parameters?: Parameters) =>
-  atOnce(() => named(name, () => connection.runAndReadAll(text, parameters as Record<string, DuckDBValue>)))
+  named(name, () => connection.runAndReadAll(text, parameters as Record<string, DuckDBValue>))
+
+async function rows<T>(connection: DuckDBConnection, query: Query, parameters?: Parameters): Promise<T[]> {
+  const reader = await execute(connection, query, parameters)
+  return reader.convertRowObjects<unknown>((value) => plain(value)) as T[]
+}
 
 async function named<T>(query: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,4 @@
-import type { DuckTx, Parameters } from './duck.ts'
+import type { Parameters, Reads } from './duck.ts'
 import { sqlFile } from './sqlFile.ts'
 
 /** What the leader chose; days are local and inclusive, absent means all. */
@@ -30,10 +30,10 @@ export interface Charts {
   heat: [number, number, number][]
 }
 
-/** All charts of the leader's view, at the one moment of `tx`. */
-export async function charts(tx: DuckTx, filters: Filters, { level, district }: Ground): Promise<Charts> {
+/** All charts of the leader's view, at the one moment of `reads`. */
+export async function charts(reads: Reads, filters: Filters, { level, district }: Ground): Promise<Charts> {
   const { from = null, to = null, category = null, street = null, zone = null } = filters
-  const ask = <T>(name: string, parameters: Parameters) => tx.all<T>(sqlFile(`layers/${name}`), parameters)
+  const ask = <T>(name: string, parameters: Parameters) => reads.all<T>(sqlFile(`layers/${name}`), parameters)
   const [totals] = await ask<Pick<Charts, 'total' | 'closed' | 'unlocated'>>('totals', {
     from,
     to,

@@ -1,4 +1,4 @@
-import type { DuckTx } from './duck.ts'
+import type { DuckTx, Reads } from './duck.ts'
 import { sqlFile } from './sqlFile.ts'
 
 /** `word`: an id of the dictionary; `degrees`: a coordinate; `plain`: whatever both databases write alike. */
@@ -111,9 +111,9 @@ export interface Sum {
 }
 
 /** The checksum of a mart; PostgreSQL asked the same question gives the same (server/situation/martStore.ts). */
-export async function sumOf(tx: DuckTx, { name, columns }: Mart): Promise<Sum> {
+export async function sumOf(reads: Reads, { name, columns }: Mart): Promise<Sum> {
   const texts = Object.entries(columns).map(([column, kind]) => `coalesce(${textOf(column, kind)}, '')`)
-  const [sum] = await tx.all<Sum>({
+  const [sum] = await reads.all<Sum>({
     name: `sum ${name}`,
     text: `select count(*) as rows, coalesce(sum(('0x' || md5(concat_ws('|', ${texts.join(', ')}))[:12])::bigint), 0)::varchar
       as checksum from ${name} mart`,

@@ -1,5 +1,5 @@
 import { copyReader } from './copy.ts'
-import type { Duck, DuckTx, Query } from './duck.ts'
+import type { Duck, DuckTx, Query, Reads } from './duck.ts'
 import { fillMarts, makeMarts, TOUCHED } from './marts.ts'
 import { AREA_FEED, CHANGED_FEED, type Feed, type Pull, REPORT_FEED, type Watermark } from './source.ts'
 import { schemaVersion, sqlFile } from './sqlFile.ts'
@@ -25,17 +25,15 @@ const STANDING: Query = {
   text: 'select identity, snapshot, pulled_at as "pulledAt", schema from watermark',
 }
 
-export async function standing(duck: Duck): Promise<Standing | null> {
-  return duck.transaction(async (tx) => {
-    const tables = await tx.all<{ name: string }>({
-      name: 'tables',
-      text: 'select table_name as name from duckdb_tables()',
-    })
-    if (!tables.some(({ name }) => name === 'watermark')) return null
-    const [row] = await tx.all<Standing & { schema: string }>(STANDING)
-    if (row === undefined || row.schema !== schemaVersion()) return null
-    return { identity: row.identity, snapshot: row.snapshot, pulledAt: row.pulledAt }
+export async function standing(reads: Reads): Promise<Standing | null> {
+  const tables = await reads.all<{ name: string }>({
+    name: 'tables',
+    text: 'select table_name as name from duckdb_tables()',
   })
+  if (!tables.some(({ name }) => name === 'watermark')) return null
+  const [row] = await reads.all<Standing & { schema: string }>(STANDING)
+  if (row === undefined || row.schema !== schemaVersion()) return null
+  return { identity: row.identity, snapshot: row.snapshot, pulledAt: row.pulledAt }
 }
 
 /**

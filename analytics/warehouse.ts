@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Duck, DuckError, type DuckTx, openDuck } from './duck.ts'
+import { type Duck, DuckError, openDuck, type Reads } from './duck.ts'
 import { type Applied, refresh, type Standing, standing } from './refresh.ts'
 import type { Source } from './source.ts'
 
@@ -14,8 +14,11 @@ export interface Renewed extends Applied {
 export interface Warehouse {
   /** Brings the warehouse up to now. Calls during a refresh wait for it and then run once more, together. */
   refresh(source: Source): Promise<Renewed>
-  /** Reads at one moment; null while nothing was pulled yet, or when the file turns out damaged and was dropped. */
-  ask<T>(work: (tx: DuckTx, standing: Standing) => Promise<T>): Promise<T | null>
+  /**
+   * Reads at one moment; null while nothing was pulled yet, or when the file turns out damaged and was dropped. When
+   * `signal` aborts, what runs is interrupted and the call rejects with the signal's reason.
+   */
+  ask<T>(work: (reads: Reads, standing: Standing) => Promise<T>, signal?: AbortSignal): Promise<T | null>
   close(): Promise<void>
 }
 
@@ -95,11 +98,14 @@ export async function openWarehouse(folder: string, now: () => Date, log: Log): 
       })
       return waiting
     },
-    ask: async (work) => {
+    ask: async (work, signal) => {
       const asked = serving
       if (!asked) return null
       try {
-        return await asked.duck.transaction((tx) => work(tx, asked.standing))
+        return await asked.duck.read(async (reads) => {
+          const stands = await standing(reads)
+          return stands && work(reads, stands)
+        }, signal)
       } catch (error) {
         if (!isDamage(error)) throw error
         await drop(asked, error.message)
@@ -123,7 +129,7 @@ async function serve(folder: string, log: Log): Promise<Serving | null> {
   let duck: Duck | undefined
   try {
     duck = await openDuck(path.join(folder, name))
-    const stands = await standing(duck)
+    const stands = await duck.read(standing)
     if (stands) return { duck, standing: stands }
     log('warehouse.outdated', { file: name })
   } catch (error) {

@@ -28,6 +28,8 @@ export interface Tx extends Queries {
 }
 
 export interface Db extends Queries {
+  /** Where it is: for a process of our own that opens it by itself. Holds the password. */
+  readonly url: string
   /**
    * BEGIN … COMMIT around `work`; any throw rolls back. A lost connection fails the whole of it, nothing leaks. Where
    * it is lost during the commit itself nobody knows whether that happened: callers repeat with a key.
@@ -119,6 +121,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   }
 
   return {
+    url,
     ...queriesOn((query) => using((connection) => ask(connection, query))),
     transaction: (work) => within('begin', work),
     snapshot: (work) => within('begin isolation level repeatable read read only', work),

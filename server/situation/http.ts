@@ -3,6 +3,7 @@ import { allow } from '../access/guard.ts'
 import { SituationQuery } from '../api.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
+import { whileThere } from '../whileThere.ts'
 import type { SituationRoom } from './flow.ts'
 
 /** /api/situation: the leader's figures, and their refresh by hand. */
@@ -10,7 +11,10 @@ export function situationRoutes(_house: House, situation: SituationRoom): Router
   const readers = allow('leader', 'planner', 'operator', 'administrator')
   return Router()
     .get('/', readers, async (req, res) => {
-      const { situation: figures, tag } = await situation.ask(accept(SituationQuery, req.query))
+      const query = accept(SituationQuery, req.query)
+      const answer = await whileThere(res, (signal) => situation.ask(query, signal))
+      if (answer === undefined) return
+      const { situation: figures, tag } = answer
       res.setHeader('etag', `W/"${tag}"`)
       res.setHeader('cache-control', 'private, no-cache')
       if (req.fresh) res.status(304).end()

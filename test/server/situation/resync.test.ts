@@ -181,7 +181,7 @@ describe('the warehouse', () => {
     const holder = spawn(process.execPath, [script, world.url, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(holder.stdout, 'data')
     const house = { now: () => new Date(), log: () => undefined, db: world.db } as unknown as House
-    await expect(openSituation(house, folder)).rejects.toThrow(StartProblem)
+    await expect(openSituation(house, folder, 0)).rejects.toThrow(StartProblem)
     holder.kill('SIGKILL')
     await once(holder, 'close')
     warehouse = await open()
