@@ -121,11 +121,10 @@ class Search {
   /** Checks left, visits and attendances only grow, windows only shrink while no visit is added. */
   #mayBeBetter(): boolean {
     const { best } = this
-    const attendances = Math.max(attendancesOf(this.#groups), this.#fewestAttendances)
-    const worse =
-      this.#left.length - best.left.length ||
-      Math.max(this.#groups.length, this.#left.length === 0 ? this.apart.length : 0) - best.groups.length ||
-      attendances - best.attendances
+    const isAll = this.#left.length === 0
+    const visits = Math.max(this.#groups.length, isAll ? this.apart.length : 0)
+    const attendances = Math.max(attendancesOf(this.#groups), isAll ? this.#fewestAttendances : 0)
+    const worse = this.#left.length - best.left.length || visits - best.groups.length || attendances - best.attendances
     if (worse !== 0) return worse < 0
     return this.#groups.length < best.groups.length || widthOf(this.#groups) > best.width
   }
