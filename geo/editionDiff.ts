@@ -1,4 +1,4 @@
-import { type Group, groupsOf } from './diff/groups.ts'
+import { type Group, groupsOf, type Sizes } from './diff/groups.ts'
 import { sameOutlines } from './diff/outlines.ts'
 import { type Overlap, overlapsOf } from './diff/overlaps.ts'
 import { type AreaDiff, type AreaRef, DIFF_KINDS, type DiffKind, type EditionDiff, type Share } from './diff/types.ts'
@@ -35,26 +35,32 @@ export function editionDiff(
     if (was.length + is.length === 0) continue
     const same = sameOutlines(was, is)
     const overlaps = overlapsOf(geos, was, is, { same, fromM2, ...(options.onArea && { onArea: options.onArea }) })
-    const sizes = {
-      before: was.map(({ geometry }) => areaM2(geometry)),
-      after: is.map(({ geometry }) => areaM2(geometry)),
-    }
-    const groups = groupsOf(overlaps, sizes, same)
+    const sizes = { before: sizesOf(was), after: sizesOf(is) }
+    const groups = groupsOf(overlaps, { before: was.length, after: is.length }, sizes, same)
     const strange = strangers(groups, overlaps, was, is)
     const shares = sharesOf(strange, was, is)
     const world = { level, was, is, sizes, above, shares }
-    const diffs = groups.map((group) => diffOf(group, world))
-    result.counts[level] = counted(diffs)
-    result.diffs.push(...diffs.filter(({ kind }) => kind !== 'unchanged'))
-    for (const { from, to, areaM2: size, geometry } of strange) {
+    const kinds = groups.map((group) => ({ group, ...kindOf(group, world) }))
+    result.counts[level] = counted(kinds)
+    for (const one of kinds) if (one.kind !== 'unchanged') result.diffs.push(diffOf(one, world))
+    for (const { from, to, areaM2: size, wkb } of strange) {
       const code = (areas: Area[], index: number | null) => (index === null ? null : areas[index]!.code)
-      result.exchanges.push({ level, from: code(was, from), to: code(is, to), areaM2: size, geometry })
+      result.exchanges.push({ level, from: code(was, from), to: code(is, to), areaM2: size, wkb })
     }
     above = new Map(
       groups.filter(isOne).map(({ before: [from], after: [to] }) => [was[from!]!.code, is[to!]!.code] as const),
     )
   }
   return result
+}
+
+/** Square metres of each area, measured when somebody asks. */
+function sizesOf(areas: readonly Area[]): Sizes {
+  const known: number[] = []
+  return (index) => {
+    known[index] ??= areaM2(areas[index]!.geometry)
+    return known[index]
+  }
 }
 
 const isOne = (group: Group) => group.before.length === 1 && group.after.length === 1
@@ -81,7 +87,10 @@ interface Shares {
 function sharesOf(strange: readonly Overlap[], was: readonly Area[], is: readonly Area[]): Shares {
   const shares: Shares = { gained: new Map(), lost: new Map() }
   const add = (map: Map<number, Share[]>, index: number | null, share: Share) => {
-    if (index !== null) map.set(index, [...(map.get(index) ?? []), share])
+    if (index === null) return
+    const known = map.get(index)
+    if (known === undefined) map.set(index, [share])
+    else known.push(share)
   }
   for (const { from, to, areaM2: size } of strange) {
     add(shares.gained, to, { code: from === null ? null : was[from]!.code, areaM2: size })
@@ -94,50 +103,46 @@ interface World {
   level: Level
   was: readonly Area[]
   is: readonly Area[]
-  sizes: { before: readonly number[]; after: readonly number[] }
+  sizes: { before: Sizes; after: Sizes }
   above: ReadonlyMap<string, string>
   shares: Shares
 }
 
-function diffOf(group: Group, { level, was, is, sizes, above, shares }: World): AreaDiff {
-  const ref = ({ code, name, parent }: Area, size: number): AreaRef => ({ code, name, parent, areaM2: size })
-  const before = group.before.map((index) => ref(was[index]!, sizes.before[index]!))
-  const after = group.after.map((index) => ref(is[index]!, sizes.after[index]!))
-  const gained = group.after.flatMap((index) => shares.gained.get(index) ?? [])
-  const lost = group.before.flatMap((index) => shares.lost.get(index) ?? [])
-  const [one, other] = isOne(group) ? [before[0]!, after[0]!] : [null, null]
-  const renamed = one !== null && (one.code !== other.code || one.name !== other.name)
-  const reparented = one !== null && one.parent !== other.parent && above.get(one.parent ?? '') !== other.parent
-  const facts = {
-    before: before.length,
-    after: after.length,
-    moved: gained.length + lost.length > 0,
-    renamed,
-    reparented,
+/** What became of a group, and whether its one area is called or belongs otherwise; nothing is measured for it. */
+type Fate = Pick<AreaDiff, 'kind' | 'renamed' | 'reparented'>
+
+function kindOf({ before, after }: Group, { was, is, above, shares }: World): Fate {
+  const alone = before.length === 1 && after.length === 1
+  const [one, other] = [was[before[0]!]!, is[after[0]!]!]
+  const renamed = alone && (one.code !== other.code || one.name !== other.name)
+  const reparented = alone && one.parent !== other.parent && above.get(one.parent ?? '') !== other.parent
+  const moved = after.some((index) => shares.gained.has(index)) || before.some((index) => shares.lost.has(index))
+  const kind = (): DiffKind => {
+    if (before.length === 0) return 'new'
+    if (after.length === 0) return 'gone'
+    if (before.length > 1 && after.length > 1) return 'recut'
+    if (before.length > 1) return 'merged'
+    if (after.length > 1) return 'split'
+    if (moved) return 'moved'
+    if (renamed) return 'renamed'
+    return reparented ? 'reparented' : 'unchanged'
   }
-  return { level, kind: kindOf(facts), before, after, renamed, reparented, gained, lost }
+  return { kind: kind(), renamed, reparented }
 }
 
-interface Facts {
-  before: number
-  after: number
-  moved: boolean
-  renamed: boolean
-  reparented: boolean
+function diffOf({ group, ...fate }: { group: Group } & Fate, { level, was, is, sizes, shares }: World): AreaDiff {
+  const ref = ({ code, name, parent }: Area, size: number): AreaRef => ({ code, name, parent, areaM2: size })
+  return {
+    level,
+    ...fate,
+    before: group.before.map((index) => ref(was[index]!, sizes.before(index))),
+    after: group.after.map((index) => ref(is[index]!, sizes.after(index))),
+    gained: group.after.flatMap((index) => shares.gained.get(index) ?? []),
+    lost: group.before.flatMap((index) => shares.lost.get(index) ?? []),
+  }
 }
 
-function kindOf({ before, after, moved, renamed, reparented }: Facts): DiffKind {
-  if (before === 0) return 'new'
-  if (after === 0) return 'gone'
-  if (before > 1 && after > 1) return 'recut'
-  if (before > 1) return 'merged'
-  if (after > 1) return 'split'
-  if (moved) return 'moved'
-  if (renamed) return 'renamed'
-  return reparented ? 'reparented' : 'unchanged'
-}
-
-function counted(diffs: readonly AreaDiff[]): Record<DiffKind, number> {
+function counted(diffs: readonly Fate[]): Record<DiffKind, number> {
   const counts = Object.fromEntries(DIFF_KINDS.map((kind) => [kind, 0])) as Record<DiffKind, number>
   for (const { kind } of diffs) counts[kind]++
   return counts

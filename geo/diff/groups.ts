@@ -11,27 +11,31 @@ const MOST = 0.4
 /** An area without such a counterpart belongs to all it shares this much of itself with. */
 const SOME = 0.1
 
+/** m² of an area by its index. */
+export type Sizes = (index: number) => number
+
 /**
  * Sorts areas into groups by the land they share. Symmetric: the same groups come out with past and future exchanged.
- * @param sizes m² of every area of before and of after
+ * @param counts how many areas there are of before and of after
  */
 export function groupsOf(
   overlaps: readonly Overlap[],
-  sizes: { before: readonly number[]; after: readonly number[] },
+  counts: { before: number; after: number },
+  sizes: { before: Sizes; after: Sizes },
   same: ReadonlyMap<number, number>,
 ): Group[] {
   const shared = overlaps.filter(isShared)
   const links: [number, number][] = [...same]
   for (const { from, to, areaM2 } of shared) {
-    if (areaM2 >= MOST * Math.min(sizes.before[from]!, sizes.after[to]!)) links.push([from, to])
+    if (areaM2 >= MOST * Math.min(sizes.before(from), sizes.after(to))) links.push([from, to])
   }
   const [linkedFrom, linkedTo] = [new Set(links.map(([from]) => from)), new Set(links.map(([, to]) => to))]
   for (const { from, to, areaM2 } of shared) {
-    const lost = !linkedFrom.has(from) && areaM2 >= SOME * sizes.before[from]!
-    const found = !linkedTo.has(to) && areaM2 >= SOME * sizes.after[to]!
+    const lost = !linkedFrom.has(from) && areaM2 >= SOME * sizes.before(from)
+    const found = !linkedTo.has(to) && areaM2 >= SOME * sizes.after(to)
     if (lost || found) links.push([from, to])
   }
-  return components(sizes.before.length, sizes.after.length, links)
+  return components(counts.before, counts.after, links)
 }
 
 const isShared = (overlap: Overlap): overlap is Overlap & { from: number; to: number } =>

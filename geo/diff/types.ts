@@ -1,4 +1,3 @@
-import type { MultiPolygon, Polygon } from 'geojson'
 import type { Level } from '../types.ts'
 
 /**
@@ -46,13 +45,16 @@ export interface AreaDiff {
   lost: Share[]
 }
 
-/** Land that changed hands between areas that are not each other's past and future; null: outside the edition. */
+/**
+ * Land that changed hands between areas that are not each other's past and future; null: outside the edition. It stays
+ * WKB: where a whole edition is drawn anew there are hundreds of thousands.
+ */
 export interface Exchange {
   level: Level
   from: string | null
   to: string | null
   areaM2: number
-  geometry: Polygon | MultiPolygon
+  wkb: Uint8Array
 }
 
 /** What two editions differ in. What did not change is counted and not listed. */

@@ -1,8 +1,7 @@
 import type { EditionDiff } from '../../../geo/diff/types.ts'
 import type { BodyOut } from '../../api/comparison.ts'
+import type { Named } from './comparison.ts'
 import type { StreetUnit, StreetZone } from './store.ts'
-
-type Named = BodyOut['street']
 
 /**
  * The units and zones that a new edition concerns: whose street is called differently, has another border or is gone,

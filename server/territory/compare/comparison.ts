@@ -1,15 +1,6 @@
 import type { EditionDiff } from '../../../geo/diff/types.ts'
-import type { Level, Place } from '../../../geo/types.ts'
+import type { Place } from '../../../geo/types.ts'
 import type { BodyOut } from '../../api/comparison.ts'
-
-/** An area as it is stored, its geometry still WKB: what a worker is handed. */
-export interface StoredOutline {
-  level: Level
-  code: string
-  name: string
-  parent: string | null
-  wkb: Uint8Array
-}
 
 /** Things with a place, structure of arrays. */
 export interface Points {
@@ -40,12 +31,17 @@ export interface NewPlace {
   place: Place
 }
 
+/** Who is called what: code and name of an area. */
+export type Named = BodyOut['street']
+
 /** What the worker finds out. */
 export interface Found {
   diff: EditionDiff
   reports: Mover[]
   premises: Mover[]
   places: NewPlace[]
+  /** Streets of the edition to come. */
+  streets: Named[]
 }
 
 /** An open report whose owner changes; `to` is null where a person will have to settle it. */

@@ -1,25 +1,48 @@
-import { buildAtlas } from '../../../geo/atlas.ts'
+import { type Atlas, atlasOf, buildAtlas } from '../../../geo/atlas.ts'
 import { editionDiff } from '../../../geo/editionDiff.ts'
 import type { Geos } from '../../../geo/geos.ts'
+import { unpackedWhenRead } from '../../../geo/packedArea.ts'
+import { isSnapshotOf, openSnapshot } from '../../../geo/snapshot.ts'
 import type { Area } from '../../../geo/types.ts'
-import { fromWkb } from '../../../geo/wkb.ts'
-import type { Found, Points, StoredOutline } from './comparison.ts'
+import { readSnapshot } from '../atlasFile.ts'
+import type { Content } from '../atlasStore.ts'
+import { type CopiedAreas, packedAreasIn } from '../copiedAreas.ts'
+import type { Found, Points } from './comparison.ts'
 import { moversOf } from './movers.ts'
 
+/** An edition as it is handed to the worker. */
+export interface Outlines extends Content {
+  editionId: number
+  copied: CopiedAreas
+}
+
 export interface Question {
-  before: readonly StoredOutline[]
-  after: readonly StoredOutline[]
+  /** Where snapshots of atlases are kept. */
+  folder: string
+  before: Outlines
+  after: Outlines
   reports: Points
   premises: Points
 }
 
 /** The land that changes, and what moves with it. @param onArea told after every area compared */
-export function find(geos: Geos, { before, after, reports, premises }: Question, onArea: () => void): Found {
-  const [was, is] = [before.map(areaOf), after.map(areaOf)]
+export async function find(geos: Geos, question: Question, onArea: () => void): Promise<Found> {
+  const { folder, before, after, reports, premises } = question
+  const was = await areasOf(before)
+  const is = await areasOf(after)
   const diff = editionDiff(geos, was, is, { onArea })
-  const atlases = { before: buildAtlas(was), after: buildAtlas(is) }
+  const streets = is.filter(({ level }) => level === 'street').map(({ code, name }) => ({ code, name }))
+  if (reports.ids.length + premises.ids.length === 0) return { diff, streets, reports: [], premises: [], places: [] }
+  const atlases = { before: atlasFrom(folder, before, was), after: atlasFrom(folder, after, is) }
   const moving = moversOf(reports, atlases, diff)
-  return { diff, reports: moving.movers, places: moving.places, premises: moversOf(premises, atlases, diff).movers }
+  const premisesMoving = moversOf(premises, atlases, diff)
+  return { diff, streets, reports: moving.movers, places: moving.places, premises: premisesMoving.movers }
 }
 
-const areaOf = ({ wkb, ...area }: StoredOutline): Area => ({ ...area, geometry: fromWkb(wkb) })
+const areasOf = async ({ copied }: Outlines): Promise<Area[]> => (await packedAreasIn(copied)).map(unpackedWhenRead)
+
+/** From the snapshot where one of this very content is kept. */
+function atlasFrom(folder: string, { editionId, content }: Outlines, areas: readonly Area[]): Atlas {
+  const kept = readSnapshot(folder, editionId)
+  return kept !== null && isSnapshotOf(kept, content) ? atlasOf(openSnapshot(kept)) : buildAtlas(areas)
+}

@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { localDay } from '../../clock/localTime.ts'
+import type { Tx } from '../../db.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
+import { contentOf } from '../atlasStore.ts'
+import { piecesOf } from '../copiedAreas.ts'
+import { copyOfAreas } from '../copyStore.ts'
 import { readVersion, type VersionedEdition } from '../store.ts'
 import { bodyConcerns } from './bodies.ts'
 import type { Comparison, Found } from './comparison.ts'
-import type { Question } from './find.ts'
+import type { Outlines, Question } from './find.ts'
 import { ownerChanges } from './owners.ts'
-import { outlinesOf, premisesPoints, reportPoints, streetUnits, streetZones } from './store.ts'
-import type { Said } from './worker.ts'
+import { appendTo, type Said } from './said.ts'
+import { premisesPoints, reportPoints, streetUnits, streetZones } from './store.ts'
 
 /** Comparisons kept, and for how long: reports come and go meanwhile. */
 const KEPT = 4
@@ -94,19 +98,19 @@ async function compared(
 ): Promise<Comparison> {
   const at = house.now()
   const question = await ask(house, before.id, after.id)
-  progress.total = question.before.length + question.after.length
-  const { diff, reports, premises, places } = await inWorker(question, signal, (done) => {
+  progress.total = question.before.areas + question.after.areas
+  const { streets, places, ...found } = await inWorker(question, signal, (done) => {
     progress.done = done
   })
-  const streets = question.after.filter(({ level }) => level === 'street').map(({ code, name }) => ({ code, name }))
   const owners = await ownerChanges(house, places)
   const day = localDay(at, (await house.district())?.timeZone ?? 'UTC')
   const [units, zones] = [await streetUnits(house.db), await streetZones(house.db, day)]
-  return { before, after, at, diff, reports, premises, owners, bodies: bodyConcerns(diff, { streets, units, zones }) }
+  return { ...found, before, after, at, owners, bodies: bodyConcerns(found.diff, { streets, units, zones }) }
 }
 
 async function ask(house: House, before: number, after: number): Promise<Question> {
   return house.db.snapshot(async (tx) => ({
+    folder: house.folder,
     before: await outlinesOf(tx, before),
     after: await outlinesOf(tx, after),
     reports: await reportPoints(tx),
@@ -114,12 +118,32 @@ async function ask(house: House, before: number, after: number): Promise<Questio
   }))
 }
 
+async function outlinesOf(tx: Tx, editionId: number): Promise<Outlines> {
+  const stored = await contentOf(tx, editionId)
+  if (stored === undefined) throw new Problem('not-found', { facts: { edition: editionId } })
+  return { editionId, ...stored, copied: await piecesOf(copyOfAreas(tx, editionId)) }
+}
+
 function inWorker(question: Question, signal: AbortSignal, onDone: (done: number) => void): Promise<Found> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: question })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: question,
+    transferList: [...question.before.copied, ...question.after.copied],
+  })
   const stop = () => void worker.terminate()
   signal.addEventListener('abort', stop, { once: true })
+  const found: Found = {
+    diff: { counts: {}, diffs: [], exchanges: [] },
+    reports: [],
+    premises: [],
+    places: [],
+    streets: [],
+  }
   return new Promise<Found>((resolve, reject) => {
-    worker.on('message', (said: Said) => ('found' in said ? resolve(said.found) : onDone(said.done)))
+    worker.on('message', (said: Said) => {
+      if ('done' in said) onDone(said.done)
+      else if ('counts' in said) resolve({ ...found, diff: { ...found.diff, counts: said.counts } })
+      else appendTo(found, said)
+    })
     worker.on('error', reject)
     worker.on('exit', () => reject(new Problem('not-found', { facts: { comparison: 'cancelled' } })))
     if (signal.aborted) stop()

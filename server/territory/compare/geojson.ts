@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import type { Level } from '../../../geo/types.ts'
+import { fromWkb } from '../../../geo/wkb.ts'
 import { drawn } from '../geojson.ts'
 import type { AreaRow } from '../store.ts'
 import type { Comparison } from './comparison.ts'
@@ -43,10 +44,10 @@ export function changesAsGeoJson(
   const exchanged = diff.exchanges
     .filter((one) => one.level === level)
     .map(
-      ({ from, to, areaM2, geometry }): Feature => ({
+      ({ from, to, areaM2, wkb }): Feature => ({
         type: 'Feature',
         properties: { role: 'land', from, to, areaM2 },
-        geometry: drawn(geometry),
+        geometry: drawn(fromWkb(wkb)),
       }),
     )
   return { type: 'FeatureCollection', features: [...changed, ...exchanged] }

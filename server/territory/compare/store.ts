@@ -1,15 +1,5 @@
-import type { Level } from '../../../geo/types.ts'
 import { type Queries, sql } from '../../db.ts'
-import type { Points, StoredOutline } from './comparison.ts'
-
-/** All areas of an edition with their geometry as stored. */
-export async function outlinesOf(db: Queries, editionId: number): Promise<StoredOutline[]> {
-  const rows = await db.rows<{ level: Level; code: string; name: string; parent: string | null; wkb: Buffer }>(sql`
-    select level, code, name, parent_code as parent, geom as wkb from area
-    where edition_id = ${editionId} order by code collate "C"`)
-  // A copy of its own: a Buffer of the driver is a window on far more bytes.
-  return rows.map((row) => ({ ...row, wkb: new Uint8Array(row.wkb) }))
-}
+import type { Points } from './comparison.ts'
 
 interface Row {
   id: number

@@ -7,6 +7,7 @@ import type { ImportOptions, PreviewAsked } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import type { District, House } from '../../house.ts'
 import { forgetChanges } from '../change/store.ts'
+import { copyOfAreas } from '../copyStore.ts'
 import { draftNamed } from '../draft.ts'
 import { isOpen } from '../edition.ts'
 import { createEdition, listEditions, lockEdition, readVersion, reopenDraft } from '../store.ts'
@@ -15,7 +16,7 @@ import type { Repair } from './candidate.ts'
 import type { Report } from './compute.ts'
 import { type Import, mayTake } from './import.ts'
 import { levelAbove, type Made, type Unfit } from './importFeatures.ts'
-import { claim, copyAreas, copyPresent, insertImport, readImport, settle } from './importStore.ts'
+import { claim, copyAreas, insertImport, readImport, settle } from './importStore.ts'
 import type { ImportProblem } from './problem.ts'
 import { restAfter } from './rest.ts'
 import { rowsToCopy } from './rowFile.ts'
@@ -161,7 +162,7 @@ async function writePresent(house: House, edition: number, options: ImportOption
   return house.db.snapshot(async (tx) => {
     const found = await readVersion(tx, edition)
     if (found === undefined) throw new Problem('not-found', { facts: { edition } })
-    await pipeline(copyPresent(tx, edition, wanted), createWriteStream(to, { mode: 0o600 }))
+    await pipeline(copyOfAreas(tx, edition, wanted), createWriteStream(to, { mode: 0o600 }))
     return found.version
   })
 }

@@ -125,14 +125,6 @@ export async function forgetSpoolsBefore(db: Queries, day: Date): Promise<string
   return rows.map(({ spool }) => spool)
 }
 
-/** Every area of an edition as a binary copy: level, code, name, parent, and the geometry where it is asked for. */
-export function copyPresent(tx: Tx, editionId: number, withGeometry: readonly Level[]) {
-  const levels = withGeometry.map((level) => `'${level}'`).join(', ')
-  return tx.copyOut(`copy (
-    select level, code, name, parent_code, case when level in (${levels}) then geom end
-    from area where edition_id = ${Number(editionId)}) to stdout (format binary)`)
-}
-
 /** Adds areas from a binary copy of COPIED_COLUMNS. */
 export const copyAreas = (tx: Tx, rows: AsyncIterable<Uint8Array>): Promise<void> =>
   tx.copyIn(`copy area (${COPIED_COLUMNS}) from stdin (format binary)`, rows)

@@ -1,7 +1,8 @@
+import { createReadStream } from 'node:fs'
 import { boundingBox } from '../../../geo/interior.ts'
-import { type Area, type Box, LEVELS, type Level } from '../../../geo/types.ts'
+import type { Area, Box, Level } from '../../../geo/types.ts'
 import { fromWkb } from '../../../geo/wkb.ts'
-import { readCopied } from './copied.ts'
+import { areasCopiedIn } from '../copiedAreas.ts'
 
 /** What a draft holds before an import, as far as the import has to know it. */
 export interface Present {
@@ -33,30 +34,18 @@ const margined = (box: Box | null): Box | null =>
   box && [box[0] - BOX_MARGIN, box[1] - BOX_MARGIN, box[2] + BOX_MARGIN, box[3] + BOX_MARGIN]
 
 /**
- * Reads what `copyPresent` of the store wrote: level, code, name, parent and WKB of every area, the geometry null where
- * nobody asks for it.
+ * Reads what `copyOfAreas` wrote, with the geometry of the levels that are asked for.
  */
 export async function readPresent(path: string, levelAbove: Level | null): Promise<Present> {
   const levels = new Map<string, Level>()
   const above: Area[] = []
   let box: Box | null = null
-  for await (const [level, code, name, parent, wkb] of readCopied(path)) {
-    const own = levelOf(text(level))
-    levels.set(text(code), own)
-    if (!wkb) continue
+  for await (const { wkb, ...area } of areasCopiedIn(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
+    levels.set(area.code, area.level)
+    if (wkb === null) continue
     const geometry = fromWkb(wkb)
-    if (own === 'district') box = margined(boundingBox(geometry))
-    if (own === levelAbove) {
-      above.push({ level: own, code: text(code), name: text(name), parent: parent ? text(parent) : null, geometry })
-    }
+    if (area.level === 'district') box = margined(boundingBox(geometry))
+    if (area.level === levelAbove) above.push({ ...area, geometry })
   }
   return { levels, box, above }
-}
-
-const text = (bytes: Buffer | null | undefined): string => bytes?.toString('utf8') ?? ''
-
-function levelOf(word: string): Level {
-  const found = LEVELS.find((level) => level === word)
-  if (found === undefined) throw new Error(`"${word}" is no level`)
-  return found
 }

@@ -1,6 +1,6 @@
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs'
 import type { Level, LonLat } from '../../../geo/types.ts'
-import { COPY_END, COPY_HEAD } from './copied.ts'
+import { COPY_END, COPY_HEAD } from '../copied.ts'
 
 /** An area as it goes into the database, its geometry already WKB. */
 export interface AreaCopy {

@@ -5,6 +5,7 @@ import { editionDiff } from '../../../geo/editionDiff.ts'
 import { type Geos, loadGeos } from '../../../geo/geos.ts'
 import { areaM2 } from '../../../geo/interior.ts'
 import type { Area } from '../../../geo/types.ts'
+import { fromWkb } from '../../../geo/wkb.ts'
 import { area, planted, type Steps, soundDistrict, square, squareM2 } from '../squares.ts'
 
 let geos: Geos
@@ -41,7 +42,7 @@ describe('two editions', () => {
     expect(west!.gained[0]!.areaM2 / strip).toBeCloseTo(1, 5)
     expect(east).toMatchObject({ gained: [], lost: [{ code: 'C11' }] })
     expect(found.exchanges).toMatchObject([{ level: 'community', from: 'C12', to: 'C11' }])
-    expect(areaM2(found.exchanges[0]!.geometry) / strip).toBeCloseTo(1, 5)
+    expect(areaM2(fromWkb(found.exchanges[0]!.wkb)) / strip).toBeCloseTo(1, 5)
   })
 
   it('name what was split, merged, recut, renamed, numbered anew, given to another parent, new and gone', () => {

@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { toWkb } from '../../../../geo/wkb.ts'
 import { sql } from '../../../../server/db.ts'
 import { Problem } from '../../../../server/errors.ts'
-import { copyAreas, copyPresent } from '../../../../server/territory/import/importStore.ts'
+import { copyOfAreas } from '../../../../server/territory/copyStore.ts'
+import { copyAreas } from '../../../../server/territory/import/importStore.ts'
 import { readPresent } from '../../../../server/territory/import/present.ts'
 import { openRowFile, rowsToCopy } from '../../../../server/territory/import/rowFile.ts'
 import { openSpill } from '../../../../server/territory/import/spill.ts'
@@ -76,7 +77,7 @@ describe('areas on their way', () => {
     expect(read.map(({ geometry, ...rest }) => ({ ...rest, wkb: toWkb(geometry) }))).toEqual(rows)
 
     const to = path.join(folder, 'present')
-    await db.snapshot((tx) => pipeline(copyPresent(tx, id, ['district', 'street']), createWriteStream(to)))
+    await db.snapshot((tx) => pipeline(copyOfAreas(tx, id, ['district', 'street']), createWriteStream(to)))
     const present = await readPresent(to, 'street')
     expect(present.levels.size).toBe(50)
     expect(present.above.map(({ code: one, parent }) => [one, parent])).toEqual(

@@ -1,15 +1,13 @@
-import { createReadStream } from 'node:fs'
-
 /** The binary COPY format of PostgreSQL (documentation, COPY, "Binary Format"): signature, flags, tuples, -1. */
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
 export const COPY_HEAD: Buffer = Buffer.concat([SIGNATURE, Buffer.alloc(8)])
 export const COPY_END: Buffer = Buffer.from([0xff, 0xff])
 
-/** The tuples of a binary copy in a file, each a list of fields. @throws Error where the file is cut off or no copy. */
-export async function* readCopied(path: string): AsyncGenerator<(Buffer | null)[]> {
+/** The rows of a binary copy, cut anywhere, each a list of fields. @throws Error where it is cut off or no copy. */
+export async function* readCopied(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<(Buffer | null)[]> {
   let rest: Buffer = Buffer.alloc(0)
   let headRead = false
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (!headRead) {
       if (rest.length < COPY_HEAD.length) continue
