@@ -1,4 +1,5 @@
 import type { Fault } from '../../../geo/check/fault.ts'
+import { unpacked } from '../../../geo/packedArea.ts'
 import type { Proposal } from '../../../geo/repair/proposal.ts'
 import type { Rule } from '../../../geo/repair/rule.ts'
 import { note } from '../../access/store.ts'
@@ -12,8 +13,8 @@ import { type EditionStatus, isOpen } from '../edition.ts'
 import { lockEdition, readVersion, saveCheck } from '../store.ts'
 import { areasDrawn } from './drawn.ts'
 import { type Attendance, checkInWorker, repairInWorker, UNATTENDED } from './inWorker.ts'
-import { type CheckedState, readState, streetsWithUnit } from './store.ts'
-import { type CheckAnswer, type EditionFacts, unpacked } from './task.ts'
+import { type CheckedState, readState, sourcesOf, streetsWithUnit } from './store.ts'
+import type { CheckAnswer, EditionFacts } from './task.ts'
 
 /** An area that a repair makes has no file behind it. */
 const MADE = { made: 'repair' }
@@ -29,9 +30,9 @@ export async function checkDraft(
   attendance: Attendance = UNATTENDED(),
 ): Promise<CheckAnswer> {
   const state = await openState(house, id)
-  const { areas, version } = state
-  const answer = await checkInWorker({ kind: 'check', areas, facts: await factsOf(house, state) }, attendance)
-  await keepCheck(house, { id, version, account, areas: areas.length }, answer.faults)
+  const facts = await factsOf(house, state)
+  const answer = await checkInWorker({ kind: 'check', areas: state.areas, facts }, attendance)
+  await keepCheck(house, { id, version: state.version, account }, answer)
   return answer
 }
 
@@ -85,11 +86,11 @@ export async function repairDraft(
     applied: null,
   }
   if (!apply || changed === 0) return out
-  const newAreas = put.map((area): NewArea => ({ ...area, source: state.sources.get(area.code) ?? MADE }))
+  const sources = await sourcesOf(house.db, edition, codesOf(put))
+  const newAreas = put.map((area): NewArea => ({ ...area, source: sources.get(area.code) ?? MADE }))
   const change = { kind: 'repair' as const, words: wordsOf(accepted, changed), remove: removed, put: newAreas }
   const applied = await applyChange(house, change, { edition, version, account })
-  const after = { id: edition, version: applied.version, account, areas: areas.length }
-  await keepCheck(house, after, check!.faults)
+  await keepCheck(house, { id: edition, version: applied.version, account }, check!)
   return { ...out, applied: { change: applied.change, version: applied.version } }
 }
 
@@ -98,6 +99,8 @@ const countFaults = (faults: readonly Fault[]) => ({
   warnings: faults.filter(({ severity }) => severity === 'warning').length,
 })
 
+const codesOf = (areas: readonly { code: string }[]) => areas.map(({ code }) => code)
+
 const wordsOf = (faults: number, areas: number): Words => ({
   zh: `修复 ${faults} 处问题，改动 ${areas} 个区域`,
   en: `${faults} faults mended, ${areas} areas changed`,
@@ -105,7 +108,7 @@ const wordsOf = (faults: number, areas: number): Words => ({
 
 async function openState(house: House, id: number): Promise<CheckedState> {
   // One transaction, so that version, faults and areas are of one moment.
-  const state = await house.db.transaction((tx) => readState(tx, id))
+  const state = await house.db.snapshot((tx) => readState(tx, id))
   if (state === undefined) throw new Problem('not-found', { facts: { edition: id } })
   if (!isOpen(state.status as EditionStatus)) {
     throw new Problem('illegal-move', { facts: { edition: id, status: state.status } })
@@ -121,10 +124,10 @@ async function factsOf(house: House, { districtDissolved }: CheckedState): Promi
 
 async function keepCheck(
   house: House,
-  seen: { id: number; version: number; account: number | null; areas: number },
-  faults: readonly Fault[],
+  seen: { id: number; version: number; account: number | null },
+  { areas, faults }: CheckAnswer,
 ): Promise<void> {
-  const { id, version, account, areas } = seen
+  const { id, version, account } = seen
   await house.db.transaction(async (tx) => {
     const status = await lockEdition(tx, id)
     if (status === undefined) throw new Problem('not-found', { facts: { edition: id } })

@@ -26,7 +26,10 @@ export async function repairInWorker(task: RepairTask, attendance: Attendance): 
 
 function inWorker(task: CheckTask | RepairTask, { progress, signal }: Attendance): Promise<Said> {
   signal.throwIfAborted()
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: task,
+    transferList: [...task.areas],
+  })
   return new Promise<Said>((resolve, reject) => {
     const stop = () => {
       reject(signal.reason)

@@ -1,40 +1,37 @@
-import type { Fault } from '../../../geo/check/fault.ts'
-import type { Level } from '../../../geo/types.ts'
-import { type Queries, sql } from '../../db.ts'
-import type { PackedArea } from './task.ts'
+import { type Queries, sql, type Tx } from '../../db.ts'
+import { type CopiedAreas, piecesOf } from '../copiedAreas.ts'
+import { copyOfAreas } from '../copyStore.ts'
 
-/** An edition as it is handed to a check: its areas as stored, all of one version. */
+/** An edition as it is handed to a check: its areas as stored, unread, all of one version. */
 export interface CheckedState {
   version: number
   status: string
-  faults: Fault[] | null
-  areas: PackedArea[]
-  sources: Map<string, Record<string, unknown>>
+  /** Fault[] as JSON; null while unchecked. */
+  faults: string | null
+  areas: CopiedAreas
   districtDissolved: boolean
 }
 
 /** The state of an edition at one moment; undefined where there is no such edition. */
-export async function readState(db: Queries, id: number): Promise<CheckedState | undefined> {
-  const edition = await db.row<{ version: number; status: string; faults: Fault[] | null }>(
-    sql`select version, status, faults from edition where id = ${id}`,
+export async function readState(tx: Tx, id: number): Promise<CheckedState | undefined> {
+  const edition = await tx.row<Omit<CheckedState, 'areas'>>(sql`
+    select version, status, faults::text as faults,
+           coalesce((select source ? 'dissolvedFrom' from area where edition_id = edition.id and level = 'district'
+                     order by code collate "C" limit 1), false) as "districtDissolved"
+    from edition where id = ${id}`)
+  return edition && { ...edition, areas: await piecesOf(copyOfAreas(tx, id)) }
+}
+
+/** Where some areas of an edition came from, by code. */
+export async function sourcesOf(
+  db: Queries,
+  editionId: number,
+  codes: readonly string[],
+): Promise<Map<string, Record<string, unknown>>> {
+  const rows = await db.rows<{ code: string; source: Record<string, unknown> }>(
+    sql`select code, source from area where edition_id = ${editionId} and code = any(${codes}::text[])`,
   )
-  if (edition === undefined) return undefined
-  const rows = await db.rows<{
-    level: Level
-    code: string
-    name: string
-    parent_code: string | null
-    geom: Uint8Array
-    source: Record<string, unknown>
-  }>(sql`
-    select level, code, name, parent_code, geom, source from area where edition_id = ${id} order by code collate "C"`)
-  const district = rows.find(({ level }) => level === 'district')
-  return {
-    ...edition,
-    areas: rows.map(({ level, code, name, parent_code, geom }) => ({ level, code, name, parent: parent_code, geom })),
-    sources: new Map(rows.map(({ code, source }) => [code, source])),
-    districtDissolved: district !== undefined && 'dissolvedFrom' in district.source,
-  }
+  return new Map(rows.map(({ code, source }) => [code, source]))
 }
 
 /** Codes of the streets for which a unit answers; null where no street has one. */

@@ -1,12 +1,9 @@
 import type { Fault } from '../../../geo/check/fault.ts'
 import type { Tiling } from '../../../geo/check/tiling.ts'
+import type { PackedArea } from '../../../geo/packedArea.ts'
 import type { Proposal } from '../../../geo/repair/proposal.ts'
 import type { Rule } from '../../../geo/repair/rule.ts'
-import type { Area } from '../../../geo/types.ts'
-import { fromWkb, toWkb } from '../../../geo/wkb.ts'
-
-/** An area as it crosses to a worker and back: its geometry as WKB. */
-export type PackedArea = Omit<Area, 'geometry'> & { geom: Uint8Array }
+import type { CopiedAreas } from '../copiedAreas.ts'
 
 /** What is known of an edition beside its areas. */
 export interface EditionFacts {
@@ -19,22 +16,24 @@ export interface EditionFacts {
 
 export interface CheckTask {
   kind: 'check'
-  areas: readonly PackedArea[]
+  areas: CopiedAreas
   facts: EditionFacts
 }
 
 export interface RepairTask {
   kind: 'repair'
-  areas: readonly PackedArea[]
+  areas: CopiedAreas
   facts: EditionFacts
-  /** Of the last check. */
-  faults: readonly Fault[]
+  /** Of the last check: Fault[] as JSON, as the database keeps them. */
+  faults: string
   by: { accept: readonly Proposal[] } | { rule: Rule }
   /** Whether the mended edition is checked as a whole; a glance at one proposal does without. */
   recheck: boolean
 }
 
 export interface CheckAnswer {
+  /** How many were checked. */
+  areas: number
   faults: Fault[]
   tiling: Tiling
 }
@@ -54,12 +53,3 @@ export type Said =
   | { check: CheckAnswer }
   | { repair: RepairAnswer }
   | { unknownFault: string }
-
-export const unpacked = ({ geom, ...area }: PackedArea): Area => ({ ...area, geometry: fromWkb(geom) })
-export const packed = ({ level, code, name, parent, geometry }: Area): PackedArea => ({
-  level,
-  code,
-  name,
-  parent,
-  geom: toWkb(geometry),
-})

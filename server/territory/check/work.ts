@@ -3,12 +3,14 @@ import { checkCoverage, type Fault, TOLERANCES } from '../../../geo/coverage.ts'
 import type { Geos } from '../../../geo/geos.ts'
 import { PROFILES } from '../../../geo/gridcode/profiles.ts'
 import { checkCode } from '../../../geo/gridcode.ts'
+import { packed, unpacked } from '../../../geo/packedArea.ts'
 import { repair } from '../../../geo/repair/repair.ts'
 import { acceptByRule, type Rule, ruleFacts } from '../../../geo/repair/rule.ts'
 import { tally } from '../../../geo/repair/tally.ts'
 import type { Accepted } from '../../../geo/repair/wishes.ts'
 import type { Area } from '../../../geo/types.ts'
-import { type CheckTask, type EditionFacts, packed, type RepairTask, type Said, unpacked } from './task.ts'
+import { type CopiedAreas, packedAreasIn } from '../copiedAreas.ts'
+import type { CheckTask, EditionFacts, RepairTask, Said } from './task.ts'
 
 type Progress = (done: number, of: number) => void
 
@@ -17,28 +19,37 @@ const ROUNDS = 4
 const ONE_PROPOSAL = { snapM: 0, join: false, smallestM2: TOLERANCES.gapM2 }
 
 /** Checks an edition and proves what it can. */
-export function check(geos: Geos, { areas, facts }: CheckTask, progress: Progress): Said {
-  return { check: checked(geos, areas.map(unpacked), facts, progress) }
+export async function check(geos: Geos, { areas, facts }: CheckTask, progress: Progress): Promise<Said> {
+  return { check: checked(geos, await areasIn(areas), facts, progress) }
 }
 
 /** Computes a repair: by the proposals given, or round after round by a rule. */
-export function mend(geos: Geos, task: RepairTask, progress: Progress): Said {
-  const was = task.areas.map(unpacked)
+export async function mend(geos: Geos, task: RepairTask, progress: Progress): Promise<Said> {
+  const was = await areasIn(task.areas)
+  const faults = JSON.parse(task.faults) as Fault[]
   if ('accept' in task.by) {
-    const byId = new Map(task.faults.map((fault) => [fault.id, fault]))
+    const byId = new Map(faults.map((fault) => [fault.id, fault]))
     const missing = task.by.accept.find(({ fault }) => !byId.has(fault))
     if (missing !== undefined) return { unknownFault: missing.fault }
     const accepted = task.by.accept.map((proposal) => ({ fault: byId.get(proposal.fault)!, proposal }))
     const is = repair(geos, was, accepted, ONE_PROPOSAL, progress)
     return answer(geos, task, { was, is, accepted: accepted.length, progress })
   }
-  const { is, accepted } = byRule(geos, was, task, task.by.rule, progress)
+  const { is, accepted } = byRule(geos, { areas: was, faults, facts: task.facts }, task.by.rule, progress)
   return answer(geos, task, { was, is, accepted, progress })
 }
 
-function byRule(geos: Geos, was: readonly Area[], task: RepairTask, rule: Rule, progress: Progress) {
-  let is = [...was]
-  let faults: readonly Fault[] = task.faults
+const areasIn = async (copied: CopiedAreas): Promise<Area[]> => (await packedAreasIn(copied)).map(unpacked)
+
+interface Faulty {
+  areas: readonly Area[]
+  faults: readonly Fault[]
+  facts: EditionFacts
+}
+
+function byRule(geos: Geos, was: Faulty, rule: Rule, progress: Progress) {
+  let is = [...was.areas]
+  let { faults } = was
   let accepted = 0
   for (let round = 0; round < ROUNDS; round++) {
     const taken: Accepted[] = acceptByRule(faults, rule)
@@ -47,7 +58,7 @@ function byRule(geos: Geos, was: readonly Area[], task: RepairTask, rule: Rule, 
     is = repair(geos, is, taken, ruleFacts(rule, TOLERANCES.gapM2), (done, of) =>
       progress(round * of + done, ROUNDS * of),
     )
-    faults = checkCoverage(geos, is, coverageFacts(task.facts))
+    faults = checkCoverage(geos, is, coverageFacts(was.facts))
   }
   return { is, accepted }
 }
@@ -65,7 +76,11 @@ function answer(
 
 function checked(geos: Geos, areas: readonly Area[], facts: EditionFacts, progress: Progress) {
   const faults = checkCoverage(geos, areas, coverageFacts(facts), progress)
-  return { faults, tiling: faults.some(({ kind }) => kind === 'invalid') ? NOTHING_PROVEN : tilingOf(geos, areas) }
+  return {
+    areas: areas.length,
+    faults,
+    tiling: faults.some(({ kind }) => kind === 'invalid') ? NOTHING_PROVEN : tilingOf(geos, areas),
+  }
 }
 
 /** Invalid rings have no inside: nothing can be proven of them. */

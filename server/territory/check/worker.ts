@@ -9,4 +9,4 @@ const say = (said: Said) => parentPort!.postMessage(said)
 const progress = (done: number, of: number) => say({ progress: { done, of } })
 
 const geos = await loadGeos()
-say(task.kind === 'check' ? check(geos, task, progress) : mend(geos, task, progress))
+say(await (task.kind === 'check' ? check(geos, task, progress) : mend(geos, task, progress)))
