@@ -3,8 +3,10 @@ import { districts } from './check/districts.ts'
 import type { Fault } from './check/fault.ts'
 import { invalid } from './check/invalid.ts'
 import { type CodeCheck, codeFaults, sameNames, withoutUnit } from './check/labels.ts'
+import { type Matching, matchingOf } from './check/matching.ts'
 import { nesting } from './check/nesting.ts'
 import { overlaps } from './check/overlaps.ts'
+import { NOTHING_PROVEN, type Tiling, tilingOf } from './check/tiling.ts'
 import type { Geos } from './geos.ts'
 import { propose } from './repair/propose.ts'
 import { type Area, LEVELS } from './types.ts'
@@ -38,26 +40,46 @@ export type CheckProgress = (done: number, of: number) => void
  * may end earlier in one place than in another), codes that break the profile, and as warnings names that stand twice
  * under one parent and streets without a unit. Areas with an invalid polygon take no part in the checks of geometry.
  */
-export function checkCoverage(
+export const checkCoverage = (
+  geos: Geos,
+  areas: readonly Area[],
+  facts: CoverageFacts,
+  progress?: CheckProgress,
+): Fault[] => examine(geos, areas, facts, progress).faults
+
+/** The same, and the proof of what needs none; both rest on the same comparison of borders, which is made once. */
+export function checkAndProve(
+  geos: Geos,
+  areas: readonly Area[],
+  facts: CoverageFacts,
+  progress?: CheckProgress,
+): { faults: Fault[]; tiling: Tiling } {
+  const { faults, matching } = examine(geos, areas, facts, progress)
+  const isSound = faults.every(({ kind }) => kind !== 'invalid')
+  return { faults, tiling: isSound ? tilingOf(geos, areas, matching) : NOTHING_PROVEN }
+}
+
+function examine(
   geos: Geos,
   areas: readonly Area[],
   facts: CoverageFacts,
   progress: CheckProgress = () => undefined,
-): Fault[] {
+): { faults: Fault[]; matching: Matching } {
   const tolerances = facts.tolerances ?? TOLERANCES
   const faults = areas.flatMap((area) => invalid(geos, area))
   const unusable = new Set(faults.map((fault) => fault.code))
   const sound = areas.filter((area) => !unusable.has(area.code))
   const byLevel = Map.groupBy(sound, (area) => area.level)
   const levels = LEVELS.filter((level) => byLevel.has(level))
+  const matching = matchingOf(geos, sound)
 
   const steps: (() => Fault[])[] = [
     () => districts(geos, byLevel.get('district') ?? [], facts.districtDissolved, tolerances.gapM2),
-    ...levels.map((level) => () => overlaps(geos, byLevel.get(level)!, tolerances.overlapM2)),
+    ...levels.map((level) => () => overlaps(geos, byLevel.get(level)!, matching, tolerances.overlapM2)),
     ...levels
       .slice(1)
-      .map((level, n) => () => nesting(geos, byLevel.get(levels[n]!)!, byLevel.get(level)!, tolerances)),
-    () => untold(centres(sound), faults),
+      .map((level, n) => () => nesting(geos, byLevel.get(levels[n]!)!, byLevel.get(level)!, matching, tolerances)),
+    () => untold(centres(sound, matching), faults),
     () => (facts.checkCode === undefined ? [] : codeFaults(geos, sound, facts.checkCode)),
     () => sameNames(geos, sound),
     () => (facts.streetsWithUnit === undefined ? [] : withoutUnit(geos, sound, facts.streetsWithUnit)),
@@ -67,7 +89,7 @@ export function checkCoverage(
     faults.push(...step())
     progress(n + 2, steps.length + 1)
   })
-  return propose(geos, faults, areas)
+  return { faults: propose(geos, faults, areas), matching }
 }
 
 /** Those of areas whose land outside the very same parent is not named already. */

@@ -21,8 +21,8 @@ export interface Shapes {
   difference(a: Shape, b: Shape): Shape
   /** The union; polygons that match edge by edge keep every vertex of the outer border. */
   union(shapes: readonly Shape[]): Shape
-  /** True for each polygon that does not match its neighbours edge by edge: it overlaps one, or a vertex is missing. */
-  mismatched(shapes: readonly Shape[]): boolean[]
+  /** True for each geometry that does not match its neighbours edge by edge: it overlaps one, or a vertex is missing. */
+  mismatched(geometries: Iterable<Polygon | MultiPolygon>): boolean[]
   /** The planar area in square degrees: to compare shapes of one place, not to show. */
   area(shape: Shape): number
   /** A point surely inside a shape that is not empty. */
@@ -60,30 +60,37 @@ function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
     held.push(pointer)
     return pointer as Shape
   }
-  /** A collection owns its members, so it is given copies. */
-  const collect = (shapes: readonly Shape[]): Shape => {
-    const members = geos.Module._malloc(Math.max(4, shapes.length * 4))
-    const copies = Uint32Array.from(shapes, (shape) => geos.GEOSGeom_clone(shape))
-    geos.Module.HEAPU32.set(copies, members / 4)
-    const collection = geos.GEOSGeom_createCollection(COLLECTION, members, shapes.length)
+  /** A collection owns its members from now on. */
+  const collect = (pointers: readonly number[]): Shape => {
+    const members = geos.Module._malloc(Math.max(4, pointers.length * 4))
+    geos.Module.HEAPU32.set(pointers, members / 4)
+    const collection = geos.GEOSGeom_createCollection(COLLECTION, members, pointers.length)
     geos.Module._free(members)
     return keep(collection, 'collect shapes')
+  }
+  const read = (geometry: Polygon | MultiPolygon): number => {
+    const pointer = geojsonToGeosGeom(geometry, geos)
+    if (pointer === 0) throw new Error(`GEOS could not read a geometry: ${complaint}`)
+    return pointer
   }
   const isCoverage = (collection: Shape) => geos.GEOSCoverageIsValid(collection, 0, 0) === 1
 
   try {
     return work({
-      of: (geometry) => keep(geojsonToGeosGeom(geometry, geos), 'read a geometry'),
+      of: (geometry) => keep(read(geometry), 'read a geometry'),
       invalidity: (shape) => invalidity(geos, shape),
       repaired: (shape) => keep(geos.GEOSMakeValid(shape), 'repair'),
       intersection: (a, b) => keep(geos.GEOSIntersection(a, b), 'intersect'),
       difference: (a, b) => keep(geos.GEOSDifference(a, b), 'subtract'),
       union: (shapes) => {
-        const all = collect(shapes)
+        const all = collect(shapes.map((shape) => geos.GEOSGeom_clone(shape)))
         if (isCoverage(all)) return keep(geos.GEOSCoverageUnion(all), 'unite a coverage')
         return keep(geos.GEOSUnaryUnion(all), 'unite')
       },
-      mismatched: (shapes) => mismatched(geos, collect(shapes), shapes.length),
+      mismatched: (geometries) => {
+        const pointers = Array.from(geometries, read)
+        return mismatched(geos, collect(pointers), pointers.length)
+      },
       area: (shape) => {
         const answer = geos.Module._malloc(8)
         geos.GEOSArea(shape, answer)

@@ -5,7 +5,7 @@ import { boxesOf, touch } from './boxes.ts'
 import { insideOf } from './districts.ts'
 import { extentOf } from './extent.ts'
 import { type Fault, fault } from './fault.ts'
-import { tiles } from './tiling.ts'
+import type { Matching } from './matching.ts'
 
 export interface NestingTolerances {
   gapM2: number
@@ -17,6 +17,7 @@ export function nesting(
   geos: Geos,
   parents: readonly Area[],
   children: readonly Area[],
+  matching: Matching,
   tolerances: NestingTolerances,
 ): Fault[] {
   const known = new Set(parents.map((parent) => parent.code))
@@ -28,16 +29,24 @@ export function nesting(
   const forgotten = parents
     .filter((parent) => parent.parent !== null && !families.has(parent.code) && goDeeper.has(parent.parent))
     .map((parent) => fault('childless', parent, { at: insideOf(geos, parent), geometry: parent.geometry }))
-  const filled = parents.flatMap((parent) => family(geos, parent, families.get(parent.code) ?? [], tolerances))
+  const filled = parents.flatMap((parent) =>
+    family(geos, parent, families.get(parent.code) ?? [], matching, tolerances),
+  )
   return [...orphans, ...forgotten, ...filled]
 }
 
-function family(geos: Geos, parent: Area, children: readonly Area[], tolerances: NestingTolerances): Fault[] {
+function family(
+  geos: Geos,
+  parent: Area,
+  children: readonly Area[],
+  matching: Matching,
+  tolerances: NestingTolerances,
+): Fault[] {
   if (children.length === 0) return []
+  if (matching.fills(children, parent) && !children.some(matching.isMismatched)) return []
   return geos.scope((shapes) => {
     const whole = shapes.of(parent.geometry)
     const parts = children.map((child) => shapes.of(child.geometry))
-    if (tiles(parent, children) && !shapes.mismatched(parts).includes(true)) return []
     const together = shapes.union(parts)
     const astray = reaching(shapes, shapes.difference(together, whole), children, tolerances.outsideM2)
     const outside = astray.flatMap((n) => {

@@ -3,11 +3,11 @@ import type { Area, Box } from '../types.ts'
 import { indexBoxes } from './boxes.ts'
 import { extentOf } from './extent.ts'
 import { type Fault, fault } from './fault.ts'
+import type { Matching } from './matching.ts'
 
 /** Every pair of areas of one level that share ground of `fromM2` or more. */
-export function overlaps(geos: Geos, areas: readonly Area[], fromM2: number): Fault[] {
-  const mismatched = geos.scope((shapes) => shapes.mismatched(areas.map((area) => shapes.of(area.geometry))))
-  return suspects(areas, mismatched).flatMap(([a, b]) =>
+export function overlaps(geos: Geos, areas: readonly Area[], matching: Matching, fromM2: number): Fault[] {
+  return suspects(areas, areas.map(matching.isMismatched)).flatMap(([a, b]) =>
     geos.scope((shapes) => {
       const shared = shapes.intersection(shapes.of(a.geometry), shapes.of(b.geometry))
       const found = extentOf(shapes, shared, fromM2)

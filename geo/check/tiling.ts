@@ -1,7 +1,7 @@
 import type { Geos } from '../geos.ts'
 import { areaM2 } from '../interior.ts'
-import { bordersOf } from '../repair/rebuild.ts'
 import { type Area, LEVELS, type Level } from '../types.ts'
+import { type Matching, matchingOf } from './matching.ts'
 
 /** What is proven of one level of an edition. */
 export interface LevelTiling {
@@ -26,10 +26,16 @@ export interface Tiling {
 /** Sums of square metres may differ by this part: rounding of doubles. */
 const SAME_AREA = 1e-6
 
-/** Proves, level by level, that the areas tile their parents; nothing is rounded or repaired on the way. */
-export function tilingOf(geos: Geos, areas: readonly Area[]): Tiling {
+/** Invalid rings have no inside: nothing can be proven of them. */
+export const NOTHING_PROVEN: Tiling = { exact: false, levels: [] }
+
+/**
+ * Proves, level by level, that the areas tile their parents; nothing is rounded or repaired on the way.
+ * @param matching of the very same areas, where it is known already
+ */
+export function tilingOf(geos: Geos, areas: readonly Area[], matching: Matching = matchingOf(geos, areas)): Tiling {
   const levels = LEVELS.filter((level) => areas.some((area) => area.level === level)).map((level) =>
-    tilingOfLevel(geos, areas, level),
+    tilingOfLevel(matching, areas, level),
   )
   const exact = levels.every(
     ({ matched, tiled, parents, areaError }) => matched && tiled === parents && areaError <= SAME_AREA,
@@ -37,9 +43,8 @@ export function tilingOf(geos: Geos, areas: readonly Area[]): Tiling {
   return { exact, levels }
 }
 
-function tilingOfLevel(geos: Geos, areas: readonly Area[], level: Level): LevelTiling {
+function tilingOfLevel(matching: Matching, areas: readonly Area[], level: Level): LevelTiling {
   const own = areas.filter((area) => area.level === level)
-  const wrong = geos.scope((shapes) => shapes.mismatched(own.map(({ geometry }) => shapes.of(geometry))))
   const byCode = new Map(areas.map((area) => [area.code, area]))
   const families = [...Map.groupBy(own, ({ parent }) => parent)].flatMap(([parent, children]) => {
     const whole = parent === null ? undefined : byCode.get(parent)
@@ -48,18 +53,11 @@ function tilingOfLevel(geos: Geos, areas: readonly Area[], level: Level): LevelT
   return {
     level,
     areas: own.length,
-    matched: !wrong.includes(true),
+    matched: !own.some(matching.isMismatched),
     parents: families.length,
-    tiled: families.filter(({ whole, children }) => tiles(whole, children)).length,
+    tiled: families.filter(({ whole, children }) => matching.fills(children, whole)).length,
     areaError: families.reduce((most, { whole, children }) => Math.max(most, areaError(whole, children)), 0),
   }
-}
-
-/** Whether what is left when the common borders of children cancel out is, stretch by stretch, their parent's border. */
-export function tiles(whole: Area, children: readonly Area[]): boolean {
-  const own = bordersOf([whole.geometry])
-  const left = bordersOf(children.map(({ geometry }) => geometry))
-  return own.size === left.size && [...own].every((stretch) => left.has(stretch))
 }
 
 function areaError(whole: Area, children: readonly Area[]): number {

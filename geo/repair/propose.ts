@@ -15,6 +15,7 @@ const BESIDE = 1e-6
 
 /** The faults with what would mend each, the recommended way first. */
 export function propose(geos: Geos, faults: readonly Fault[], areas: readonly Area[]): Fault[] {
+  if (faults.length === 0) return []
   const lineage = lineageOf(areas)
   const byCode = new Map(areas.map((area) => [area.code, area]))
   const leaves = areas.filter(({ code }) => lineage.isLeaf(code))
