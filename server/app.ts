@@ -15,6 +15,8 @@ import { reportRoutes } from './report/http.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationRoutes } from './situation/http.ts'
+import type { StatisticsRoom } from './statistics/flow.ts'
+import { statisticsRoutes } from './statistics/http.ts'
 import { aroundRoutes } from './territory/around/http.ts'
 import { changeRoutes } from './territory/change/http.ts'
 import { checkRoutes } from './territory/check/http.ts'
@@ -38,9 +40,13 @@ const LARGE_BODIES = /^\/territory\/editions\/\d+\/changes$/
 
 /**
  * The rooms in order, errors last. Before `signedIn` stands what needs no session.
- * @param situation the leader's figures; null in a process that holds no warehouse
+ * @param situation the leader's figures; null in a process that holds no warehouse, as are the statistics made of them
  */
-export function buildApp(house: House, situation: SituationRoom | null = null): Express {
+export function buildApp(
+  house: House,
+  situation: SituationRoom | null = null,
+  statistics: StatisticsRoom | null = null,
+): Express {
   const app = express()
   app.disable('x-powered-by')
   // A reverse proxy on this machine may say what the client's address and scheme are; nobody else.
@@ -72,6 +78,7 @@ export function buildApp(house: House, situation: SituationRoom | null = null): 
   app.use('/api', exportRoutes(house))
   app.use('/api', locateRoutes(house))
   if (situation !== null) app.use('/api/situation', situationRoutes(house, situation))
+  if (statistics !== null) app.use('/api/statistics', statisticsRoutes(statistics))
   app.use('/api', noSuchRoute)
 
   app.use('/ogc', ogcRoutes(house))

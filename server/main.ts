@@ -12,6 +12,7 @@ import { openHouse } from './openHouse.ts'
 import { openSituation } from './situation/flow.ts'
 import { outOfRoom, StartProblem } from './startProblem.ts'
 import { startWork } from './startWork.ts'
+import { openStatistics } from './statistics/flow.ts'
 import { startKeeper } from './territory/keeper.ts'
 
 /** The product. Everything it consists of is opened here, in this order, and closed in the reverse. */
@@ -42,11 +43,13 @@ async function start(): Promise<void> {
   const logins = await firstRun(house, config, say)
   const situation = await openSituation(house, path.join(config.dataFolder, 'situation'))
   closing.add('situation', situation.close)
+  const statistics = openStatistics(house, situation)
+  closing.add('statistics', statistics.close)
   closing.add('work', house.jobs.stop)
   await startWork(house, situation)
   closing.add('keeper', startKeeper(house).stop)
   closing.add('requests', door.close)
-  door.open(buildApp(house, situation))
+  door.open(buildApp(house, situation, statistics))
   for (const { login, password, role, name } of logins ?? []) say(`  ${login}  ${password}  ${role} ${name}`)
   say(`OneGrid 一张网  ${door.url}`)
   if (config.databaseUrl === undefined) say('演示账号：npm run accounts · demo accounts: npm run accounts')

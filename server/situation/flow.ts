@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DuckError } from '../../analytics/duck.ts'
+import { DuckError, type Reads } from '../../analytics/duck.ts'
 import { charts } from '../../analytics/layers.ts'
 import type { Standing } from '../../analytics/refresh.ts'
 import type { Refreshed, Situation, SituationQuery } from '../api.ts'
@@ -18,6 +18,8 @@ export interface SituationRoom {
   refresh(): Promise<Refreshed>
   /** The figures under these filters, with a tag that changes exactly when they may have changed; `signal` cancels. */
   ask(query: SituationQuery, signal?: AbortSignal): Promise<{ situation: Situation; tag: string }>
+  /** Reads at one moment, pulled first where nothing was; `signal` cancels. @throws Problem too-busy */
+  read<T>(work: (reads: Reads, standing: Standing) => Promise<T>, signal?: AbortSignal): Promise<T>
   close(): Promise<void>
 }
 
@@ -46,28 +48,30 @@ export async function openSituation(
     return { pulled, total, full, seconds: (performance.now() - started) / 1000 }
   }
 
-  async function look(query: SituationQuery, districtCode: string, signal?: AbortSignal) {
-    const { level, ...filters } = query
-    return warehouse.ask(
-      async (reads, standing) => ({
-        standing,
-        charts: await charts(reads, filters, { level, district: districtCode }),
-      }),
-      signal,
-    )
+  async function read<T>(work: (reads: Reads, standing: Standing) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const wrapped = async (reads: Reads, standing: Standing) => ({ seen: await work(reads, standing) })
+    let answer = await warehouse.ask(wrapped, signal)
+    if (answer === null) {
+      await refresh()
+      answer = await warehouse.ask(wrapped, signal)
+    }
+    if (answer === null) throw new Problem('too-busy')
+    return answer.seen
   }
 
   return {
     refresh,
-    ask: async (query, signal) => {
+    read,
+    ask: async ({ level, ...filters }, signal) => {
       const district = await house.district()
       if (!district) throw new Problem('not-found', { facts: { what: 'district' } })
-      let seen = await look(query, district.code, signal)
-      if (!seen) {
-        await refresh()
-        seen = await look(query, district.code, signal)
-      }
-      if (!seen) throw new Problem('too-busy')
+      const seen = await read(
+        async (reads, standing) => ({
+          standing,
+          charts: await charts(reads, filters, { level, district: district.code }),
+        }),
+        signal,
+      )
       const lagRows = await lag(house.db, seen.standing)
       return {
         situation: { asOf: seen.standing.pulledAt, lagRows, ...seen.charts },

@@ -6,6 +6,7 @@ import { addAccount } from '../../../server/access/accounts.ts'
 import { Role } from '../../../server/api.ts'
 import { buildApp } from '../../../server/app.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
+import { openStatistics } from '../../../server/statistics/flow.ts'
 import { Client } from '../../client.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { routesOf } from '../../routes.ts'
@@ -63,7 +64,9 @@ async function statusFor(client: Client, [, route, url, , , body]: Row): Promise
 
 it('names every mounted route once, and no other', () => {
   const named = TABLE.map(([, route]) => route)
-  const mounted = routesOf(buildApp(at.house, situation)).filter((route) => !CLIENT_PAGE.test(route))
+  const mounted = routesOf(buildApp(at.house, situation, openStatistics(at.house, situation))).filter(
+    (route) => !CLIENT_PAGE.test(route),
+  )
   expect(named.sort()).toEqual(mounted.sort())
 })
 

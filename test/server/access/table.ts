@@ -184,6 +184,12 @@ export const TABLE: readonly Row[] = [
   ['locate', 'POST /api/locate', '/api/locate', ALL, 422, {}],
   ['situation', 'GET /api/situation', '/api/situation', OVERSEEING, 200],
   ['refresh', 'POST /api/situation/refresh', '/api/situation/refresh', OVERSEEING, 200],
+  ['hot spots', 'GET /api/statistics/hot-spots', '/api/statistics/hot-spots', OVERSEEING, 200],
+  ['emerging', 'GET /api/statistics/emerging', '/api/statistics/emerging', OVERSEEING, 200],
+  ['quiet', 'GET /api/statistics/quiet', '/api/statistics/quiet', OVERSEEING, 200],
+  ['result', 'GET /api/statistics/runs/:id', '/api/statistics/runs/99', OVERSEEING, 404],
+  ['result of an area', 'GET /api/statistics/runs/:id/areas/:code', '/api/statistics/runs/99/areas/1', OVERSEEING, 404],
+  ['exposure', 'POST /api/statistics/exposure', '/api/statistics/exposure', PLANNING, 422, {}],
 
   // Boundaries and zones are public (漳龙政〔2024〕40号: the zones are published); nothing else is behind these doors.
   ['maps', 'GET /ogc', '/ogc', ANYBODY, 200],

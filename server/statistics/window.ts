@@ -1,0 +1,40 @@
+import { type Day, plusDays } from '../clock/localTime.ts'
+
+/** Slices of time of one length, the first beginning at `origin`. */
+export interface Window {
+  step: 'day' | 'week' | 'month'
+  origin: Day
+  /** First days of the slices. */
+  slices: Day[]
+  /** Whether each slice lies wholly inside the asked days and the days that have data. */
+  whole: boolean[]
+}
+
+/**
+ * Cuts the local days from `first` to `last`, both included, into days, weeks (Monday first) or months. The first and last
+ * slice may be cut short by the range: they are marked, for half a week compared with whole ones looks like a fall.
+ */
+export function windowOf(step: Window['step'], first: Day, last: Day): Window {
+  const origin = beginning(step, first)
+  const slices: Day[] = []
+  for (let at = origin; at <= last; at = next(step, at)) slices.push(at)
+  const whole = slices.map((from) => from >= first && plusDays(next(step, from), -1) <= last)
+  return { step, origin, slices, whole }
+}
+
+function beginning(step: Window['step'], day: Day): Day {
+  if (step === 'month') return `${day.slice(0, 7)}-01`
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return step === 'week' ? plusDays(day, -weekday) : day
+}
+
+function next(step: Window['step'], day: Day): Day {
+  if (step === 'day') return plusDays(day, 1)
+  return step === 'week' ? plusDays(day, 7) : `${plusDays(day, 31).slice(0, 7)}-01`
+}
+
+/** The days of the whole slices alone; null where none is whole. */
+export function wholeDays({ step, slices, whole }: Window): { from: Day; to: Day } | null {
+  const [first, last] = [whole.indexOf(true), whole.lastIndexOf(true)]
+  return first === -1 ? null : { from: slices[first]!, to: plusDays(next(step, slices[last]!), -1) }
+}

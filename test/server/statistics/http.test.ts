@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AreaWords, EmergingOut, HotSpotsOut, QuietOut } from '../../../server/api/statistics.ts'
+import { sql } from '../../../server/db.ts'
+import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
+import { signedInAs } from '../../accounts.ts'
+import type { Client } from '../../client.ts'
+import { type TestHouse, testHouse } from '../../house.ts'
+import { serve } from '../../serve.ts'
+import { microGridAt, publishAreas, STREETS, smallAreas, smallDistrict } from '../../smallDistrict.ts'
+import { insertReports, type Row, warehouseFolder } from '../situation/fixture.ts'
+
+let test: TestHouse
+let room: SituationRoom
+let edition: number
+let leader: Client
+let planner: Client
+let base: string
+let close: () => Promise<void>
+const { folder, remove } = warehouseFolder()
+
+/** Every micro-grid has one report a week from February on; the south-west corner has eight more. */
+const WEEKS = ['2026-02-03', '2026-02-10', '2026-02-17', '2026-02-24', '2026-03-03']
+const at = (column: number, row: number, day: string): Row => ({
+  day,
+  category: 'market',
+  place: { column, row },
+  closed: false,
+})
+const everywhere = WEEKS.flatMap((day) => Array.from({ length: 24 }, (_, n) => at(n % 6, Math.floor(n / 6), day)))
+const corner = WEEKS.flatMap((day) => Array.from({ length: 32 }, (_, n) => at(n % 2, (n >> 1) % 2, day)))
+
+beforeAll(async () => {
+  test = await testHouse({ now: '2026-03-09T09:00:00+08:00' })
+  edition = (await smallDistrict(test.house.db)).edition
+  await insertReports(test.house.db, edition, [...everywhere, ...corner, { ...at(0, 0, WEEKS[0]!), place: null }])
+  room = await openSituation(test.house, folder)
+  ;({ base, close } = await serve(test.house, room))
+  leader = await signedInAs(test.house, base, 'leader')
+  planner = await signedInAs(test.house, base, 'planner')
+})
+
+afterAll(async () => {
+  await close()
+  await room.close()
+  await test.close()
+  remove()
+})
+
+const hotSpots = async (query = '') => {
+  const { status, body } = await leader.get<HotSpotsOut>(`/api/statistics/hot-spots?${query}`)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return HotSpotsOut.parse(body)
+}
+const runs = async () => (await test.house.db.row<{ n: number }>(sql`select count(*) as n from stat_run`))!.n
+const explained = ({ areas }: { areas: readonly { z?: number | null; reason: string | null }[] }) =>
+  areas.every(({ z, reason }) => (z === null) === (reason !== null))
+
+describe('hot spots', () => {
+  it('are found where reports stand together, with family, z, p and their FDR', async () => {
+    const found = await hotSpots()
+    expect(found).toMatchObject({
+      method: 'hot-spots',
+      edition,
+      family: 24,
+      reports: 280,
+      elsewhere: 0,
+      exposure: null,
+    })
+    expect([found.from, found.to]).toEqual(['2026-02-03', '2026-03-03'])
+    const hot = found.areas.filter(({ bin }) => (bin ?? 0) >= 2).map(({ code }) => code)
+    expect(hot).toContain(microGridAt(0, 0))
+    expect(hot).not.toContain(microGridAt(5, 3))
+    expect(found.areas.find(({ code }) => code === microGridAt(0, 0))).toMatchObject({
+      reports: 45,
+      neighbours: 3,
+      reason: null,
+    })
+    expect(found.words.zh).toContain('24 个区域参与比较')
+  })
+
+  it('are kept with parameters, edition, code version and watermark, and computed once', async () => {
+    const { run, codeVersion, areas } = await hotSpots()
+    const before = await runs()
+    await leader.post('/api/situation/refresh', {})
+    const again = await hotSpots()
+    expect([again.run, await runs()]).toEqual([run, before])
+    const kept = await leader.get<Record<string, unknown>>(`/api/statistics/runs/${run}`)
+    expect(kept.body).toMatchObject({
+      method: 'hot-spots',
+      edition,
+      family: 24,
+      codeVersion,
+      question: { level: 'micro-grid' },
+    })
+    expect((kept.body.areas as unknown[]).length).toBe(areas.length)
+    const moment = await test.house.db.row(sql`select snapshot, identity from stat_run where id = ${run}`)
+    expect(moment).toMatchObject({ snapshot: expect.stringMatching(/^\d+:\d+:/), identity: expect.any(String) })
+  })
+
+  it('each area says what is hot, how sure, compared with what, and what that does not say', async () => {
+    const { run } = await hotSpots()
+    const hot = AreaWords.parse((await leader.get(`/api/statistics/runs/${run}/areas/${microGridAt(0, 0)}`)).body)
+    expect(hot.words.zh).toMatch(/热点，置信度 \d\d%.*本区 45 件.*3 个邻区.*24 个.*不说明原因/)
+    expect(hot.words.en).toMatch(/a hot spot, \d\d % sure.*45 reports here.*does not say why/)
+    const other = AreaWords.parse((await leader.get(`/api/statistics/runs/${run}/areas/${microGridAt(3, 1)}`)).body)
+    expect(other.words.zh).toContain('没有明显差别')
+    expect((await leader.get(`/api/statistics/runs/${run}/areas/nowhere`)).status).toBe(404)
+  })
+
+  it('are not sent again while they are the same, and anew after a refresh', async () => {
+    const first = await leader.get('/api/statistics/hot-spots')
+    const held = { 'if-none-match': first.headers.get('etag')! }
+    expect((await leader.get('/api/statistics/hot-spots', held)).status).toBe(304)
+    expect((await leader.get('/api/statistics/hot-spots?category=market', held)).status).toBe(200)
+    await leader.post('/api/situation/refresh', {})
+    expect((await leader.get('/api/statistics/hot-spots', held)).status).toBe(200)
+  })
+
+  it('are asked by time, category, area and state', async () => {
+    expect((await hotSpots('from=2026-03-01')).reports).toBe(56)
+    expect((await hotSpots('category=general')).reports).toBe(0)
+    expect((await hotSpots('state=closed')).reports).toBe(0)
+    const street = await hotSpots(`street=${STREETS[0]}`)
+    expect([street.areas.length, street.reports]).toEqual([8, 200])
+    const zone = await hotSpots('zone=zone-2')
+    expect([zone.areas.length, zone.reports]).toEqual([8, 40])
+    expect((await hotSpots('level=grid')).areas.length).toBe(12)
+  })
+
+  it.each(['from=yesterday', 'level=room', 'exposure=luck', 'colour=red', 'from=2026-03-01&to=2026-02-01'])(
+    'refuse %s',
+    async (query) => {
+      expect((await leader.get(`/api/statistics/hot-spots?${query}`)).status).toBe(422)
+    },
+  )
+})
+
+describe('what cannot be compared is explained', () => {
+  it('an empty month', async () => {
+    const empty = await hotSpots('from=2025-01-01&to=2025-01-31')
+    expect([empty.reports, empty.family, explained(empty)]).toEqual([0, 0, true])
+    expect(empty.areas[0]!.reason).toBe('zero_variance')
+    expect(empty.notes[0]!.zh).toContain('没有上报')
+    const words = await leader.get<AreaWords>(`/api/statistics/runs/${empty.run}/areas/${microGridAt(0, 0)}`)
+    expect(words.body.words.zh).toContain('没有热点结论')
+  })
+
+  it('a district of one area, and a level with three', async () => {
+    const one = await hotSpots('level=district')
+    expect(one.areas).toMatchObject([{ z: null, reason: 'too_few_areas' }])
+    expect(one.notes.map(({ en }) => en).join()).toContain('only 1 areas')
+    expect(explained(await hotSpots('level=street'))).toBe(true)
+  })
+
+  it('rates without residents on record, with some, and with cases where nobody lives', async () => {
+    const without = await hotSpots('exposure=residents')
+    expect([without.family, without.areas[0]!.reason, explained(without)]).toEqual([0, 'value_missing', true])
+    expect(without.notes.map(({ zh }) => zh)).toContain('没有登记这种暴露量。')
+    const lines = Array.from({ length: 24 }, (_, n) => {
+      const [column, row] = [n % 6, Math.floor(n / 6)]
+      return `${microGridAt(column, row)},${n === 0 ? 0 : n < 23 ? 100 + n : ''}`
+    }).filter((line) => !line.endsWith(','))
+    const list = { kind: 'residents', source: '户籍登记', asOf: '2026-01-01', csv: `area,amount\n${lines.join('\n')}` }
+    const bad = await planner.post('/api/statistics/exposure', { ...list, csv: 'area,amount\nnowhere,5' })
+    expect([bad.status, bad.body.error.flaws[0]?.got]).toEqual([422, 'nowhere'])
+    expect((await planner.post('/api/statistics/exposure', list)).body).toMatchObject({ areas: 23 })
+    const rated = await hotSpots('exposure=residents')
+    expect(rated.exposure).toEqual({
+      kind: 'residents',
+      asOf: '2026-01-01',
+      source: { zh: '户籍登记（2026-01-01）', en: '户籍登记 (2026-01-01)' },
+    })
+    expect([rated.family, explained(rated)]).toEqual([22, true])
+    const of = (code: string) => rated.areas.find((area) => area.code === code)!
+    expect(of(microGridAt(0, 0))).toMatchObject({
+      reports: 45,
+      exposure: 0,
+      rate: null,
+      reason: 'cases_without_exposure',
+    })
+    expect(of(microGridAt(5, 3))).toMatchObject({ exposure: null, rate: null, reason: 'value_missing' })
+    expect(of(microGridAt(1, 0)).rawRate).toBeCloseTo(45 / 101, 12)
+    const summed = await hotSpots('exposure=residents&level=grid')
+    expect(summed.areas[1]?.exposure).not.toBeNull()
+  })
+})
+
+describe('the cube of space and time', () => {
+  const emerging = async (query = '') => EmergingOut.parse((await leader.get(`/api/statistics/emerging?${query}`)).body)
+
+  it('tells how hot spots came and went over whole weeks', async () => {
+    const cube = await emerging('from=2026-02-02&to=2026-03-08')
+    expect(cube.slices).toEqual(['2026-02-02', '2026-02-09', '2026-02-16', '2026-02-23', '2026-03-02'])
+    const corner = cube.areas.find(({ code }) => code === microGridAt(0, 0))!
+    expect(corner).toMatchObject({ pattern: 'persistent hot', history: [1, 1, 1, 1, 1], reports: 45, reason: null })
+    const words = (await leader.get<AreaWords>(`/api/statistics/runs/${cube.run}/areas/${corner.code}`)).body.words
+    expect(words.zh).toContain('持续的热点')
+  })
+
+  it('says that one slice, or none, shows no change', async () => {
+    const one = await emerging('from=2026-02-02&to=2026-02-10')
+    expect([one.slices.length, one.reports]).toEqual([1, 56])
+    expect(one.notes.map(({ en }) => en).join()).toContain('one whole slice')
+    const none = await emerging('from=2026-02-03&to=2026-02-05')
+    expect([none.slices, none.reports]).toEqual([[], 0])
+    expect(none.areas.every(({ pattern, reason }) => pattern === null && reason === 'too_few_weeks')).toBe(true)
+  })
+})
+
+describe('quiet or unvisited', () => {
+  const quiet = async (query: string) => QuietOut.parse((await leader.get(`/api/statistics/quiet?${query}`)).body)
+
+  it('is not told apart where nobody knows who was where', async () => {
+    const unknown = await quiet('')
+    expect(new Set(unknown.areas.map(({ kind }) => kind))).toEqual(new Set(['unknown']))
+    expect(unknown.words.zh).toContain('无法区分')
+  })
+
+  it('is told apart by hours of patrol', async () => {
+    const hours = (column: number, row: number) => (column === 5 ? 0 : column === 4 ? 90 : 9 + row)
+    const lines = Array.from(
+      { length: 24 },
+      (_, n) => `${microGridAt(n % 6, Math.floor(n / 6))},${hours(n % 6, Math.floor(n / 6))}`,
+    )
+    const list = { kind: 'patrol-hours', source: '巡查终端', asOf: '2026-03-01', csv: `区域,工时\n${lines.join('\n')}` }
+    expect((await planner.post('/api/statistics/exposure', list)).status).toBe(201)
+    const told = await quiet('exposure=patrol-hours')
+    const kind = (column: number, row: number) => told.areas.find(({ code }) => code === microGridAt(column, row))!.kind
+    expect([kind(5, 0), kind(4, 0), kind(0, 0)]).toEqual(['unvisited', 'quiet', 'busy'])
+    const words = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(4, 0)}`)
+    expect(words.body.words.zh).toContain('有人去过，确实安静')
+  })
+})
+
+it('a change of boundaries inside the window: unchanged areas keep their reports, others count where they were', async () => {
+  const areas = smallAreas().map((area) => {
+    if (area.code !== microGridAt(5, 3) || area.geometry.type !== 'Polygon') return area
+    const ring = area.geometry.coordinates[0]!.map(([x = 0, y = 0]) => [x === 117.82 ? 117.819 : x, y])
+    return { ...area, geometry: { ...area.geometry, coordinates: [ring] } }
+  })
+  const second = await test.house.db.transaction((tx) => publishAreas(tx, areas, '2026-03-01'))
+  await leader.post('/api/situation/refresh', {})
+  const found = await hotSpots()
+  expect(found).toMatchObject({ edition: second, reports: 275, elsewhere: 5 })
+  expect(found.notes.map(({ zh }) => zh).join()).toContain('边界有变：5 件')
+  expect((await hotSpots(`edition=${edition}`)).reports).toBe(280)
+})
