@@ -15,6 +15,10 @@ export function rateRefusal(cases: number, exposure: number): Reason | null {
 export interface Prior {
   /** b = Σ cases / Σ exposure, the rate of all areas together. */
   mean: number
+  /** s², the variance of the raw rates weighted by exposure. */
+  spread: number
+  /** ē = Σ exposure / m. */
+  meanExposure: number
   /** a as the moments give it: below 0 when the rates differ less than chance makes them. */
   moment: number
   /** a floored at 0, the variance of the true rates between areas. */
@@ -26,9 +30,19 @@ export interface Prior {
 /**
  * b = Σ c / Σ e;  s² = Σ e (c/e − b)² / Σ e;  a = s² − b / (Σ e / m), over the m areas that have exposure.
  * R. J. Marshall, Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics 40 (1991)
- * 283–294, §3.
+ * 283–294, §3. Null where no area has exposure.
  */
 export function priorOf(cases: Float64Array, exposure: Float64Array, areas: Iterable<number>): Prior | null {
+  return priorAround(cases, exposure, areas, null)
+}
+
+/** The same, where area j deviates from `means[j]` instead of b; of its own b where `means` is null. */
+export function priorAround(
+  cases: Float64Array,
+  exposure: Float64Array,
+  areas: Iterable<number>,
+  means: Float64Array | null,
+): Prior | null {
   let allCases = 0
   let allExposure = 0
   let squares = 0
@@ -39,16 +53,22 @@ export function priorOf(cases: Float64Array, exposure: Float64Array, areas: Iter
     allExposure += exposure[i]!
   }
   const mean = allCases / allExposure
-  for (const i of used) squares += exposure[i]! * (cases[i]! / exposure[i]! - mean) ** 2
-  const moment = squares / allExposure - mean / (allExposure / used.length)
-  return { mean, moment, variance: Math.max(0, moment), allShrunk: moment <= 0 }
+  for (const i of used) squares += exposure[i]! * (cases[i]! / exposure[i]! - (means === null ? mean : means[i]!)) ** 2
+  const spread = squares / allExposure
+  const meanExposure = allExposure / used.length
+  const moment = spread - mean / meanExposure
+  return { mean, spread, meanExposure, moment, variance: Math.max(0, moment), allShrunk: moment <= 0 }
 }
 
 /**
  * b + (c/e − b) · a / (a + b/e): few residents pull a rate to that of all, many leave it as counted. Without a single case
  * a and b are 0 and the quotient has no value, as in the references.
  */
-export function shrunk(cases: number, exposure: number, { mean, variance }: Prior): number | Reason {
+export function shrunk(
+  cases: number,
+  exposure: number,
+  { mean, variance }: Pick<Prior, 'mean' | 'variance'>,
+): number | Reason {
   if (mean === 0) return 'no_cases'
   return mean + ((cases / exposure - mean) * variance) / (variance + mean / exposure)
 }

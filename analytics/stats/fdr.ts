@@ -33,6 +33,11 @@ export function discoveries(z: Column, p: Column): Discoveries {
   return { adjusted, bins, family }
 }
 
+/** The same bins of each p by itself, nothing paid for looking at many areas: for comparison, not for decisions. */
+export function rawBins(z: Column, p: Column): Int8Array {
+  return Int8Array.from(p.values, (one, i) => (p.reasons[i] === 0 ? Math.sign(z.values[i]!) * confidence(one) : 0))
+}
+
 /** 3, 2, 1 at 99, 95, 90 %; else 0. */
 function confidence(p: number): number {
   if (p <= 0.01) return 3

@@ -1,8 +1,8 @@
 /** Local Getis–Ord statistics: where high (or low) values stand together more closely than chance would put them. */
-import { degree, type Graph, induced } from './graph.ts'
+import { type Graph, induced } from './graph.ts'
 import { type Moments, momentsOf } from './moments.ts'
 import { twoSided } from './normal.ts'
-import { type Column, column, put, type Reason } from './reasons.ts'
+import { type Column, put, type Reason } from './reasons.ts'
 
 export interface LocalZ {
   z: Column
@@ -44,75 +44,134 @@ function local(values: Float64Array, graph: Graph, star: boolean): LocalZ {
   if (values.length !== graph.n) throw new RangeError(`${values.length} values for ${graph.n} areas`)
   const moments = momentsOf(values)
   const links = moments.n === graph.n ? graph : induced(graph, moments.present)
-  const z = column(graph.n)
+  const sums = neighbourSums(links, moments.shifted, star)
+  const z: Column = {
+    values: star ? starScores(sums, moments) : scores(sums, moments),
+    reasons: new Uint8Array(graph.n),
+  }
   const p: Column = { values: new Float64Array(graph.n), reasons: z.reasons }
-  const neighbours = new Uint32Array(graph.n)
-  const sums = { value: 0, weight: 0, squares: 0, self: false }
+  const { present } = moments
+  const none = moments.constant || moments.n < (star ? 2 : 3)
+  const oddOne = star ? -1 : moments.oddOne
   for (let i = 0; i < graph.n; i++) {
-    gather(i, links, moments.shifted, star, sums)
-    neighbours[i] = degree(links, i) - Number(sums.self)
-    put(z, i, score(i, sums, moments, star, neighbours[i]!))
-    p.values[i] = z.reasons[i] === 0 ? twoSided(z.values[i]!) : Number.NaN
-  }
-  return { z, p, neighbours }
-}
-
-interface Sums {
-  /** Σ w x. */
-  value: number
-  /** W = Σ w. */
-  weight: number
-  /** Σ w². */
-  squares: number
-  /** The graph links the area to itself. */
-  self: boolean
-}
-
-function gather(i: number, graph: Graph, x: Float64Array, star: boolean, into: Sums): void {
-  const { offsets, neighbours, weights } = graph
-  const end = offsets[i + 1]!
-  let value = 0
-  let weight = 0
-  let squares = 0
-  let self = false
-  for (let at = offsets[i]!; at < end; at++) {
-    const j = neighbours[at]!
-    if (j === i) {
-      self = true
-      if (!star) continue
+    if (none || present[i] === 0 || i === oddOne || Number.isNaN(z.values[i]!)) {
+      put(z, i, refusalOf(i, sums, moments, star))
     }
-    const w = weights === null ? 1 : weights[at]!
-    value += w * x[j]!
-    weight += w
-    squares += w * w
+    p.values[i] = twoSided(z.values[i]!)
   }
-  if (star && !self) {
-    const links = end - offsets[i]!
-    const unequal = Math.abs(links * squares - weight * weight) > 1e-9 * links * squares
-    if (unequal) throw new RangeError(`area ${i} has unequal weights and none of its own: use withSelf`)
-    const own = links === 0 ? 1 : weight / links
-    value += own * x[i]!
-    weight += own
-    squares += own * own
-  }
-  into.value = value
-  into.weight = weight
-  into.squares = squares
-  into.self = self
+  return { z, p, neighbours: sums.neighbours }
 }
 
-/** The formulas above with every value less the same number, which changes neither. */
-function score(i: number, sums: Sums, moments: Moments, star: boolean, neighbours: number): number | Reason {
-  const { n, variance, deviations, shifted, shiftedMean, present, constant, oddOne } = moments
-  const others = star ? n : n - 1
-  if (present[i] === 0) return 'value_missing'
-  if (others < 2) return 'too_few_areas'
-  if (constant || (!star && oddOne === i)) return 'zero_variance'
-  if (!star && neighbours === 0) return 'no_neighbours'
-  const spread = others * sums.squares - sums.weight * sums.weight
-  if (spread <= 1e-12 * others * sums.squares) return 'neighbourhood_is_everything'
-  const own = deviations[i]!
-  const mean = star ? shiftedMean : (n * shiftedMean - shifted[i]!) / others
-  const s2 = star ? variance : (n * variance - own * own) / others - (own / others) ** 2
-  return (sums.value - mean * sums.weight) / Math.sqrt((s2 * spread) / (others - 1))
+interface NeighbourSums {
+  /** Σ_j w_ij x_j. */
+  sums: Float64Array
+  /** W_i = Σ_j w_ij; null where it is the number of links. */
+  weights: Float64Array | null
+  /** Σ_j w_ij²; null where it is the number of links. */
+  squares: Float64Array | null
+  /** Links to others. */
+  neighbours: Uint32Array
+}
+
+const ROUNDING = 1e-12
+
+/**
+ * The formula of Gi* with every value less the same number, which does not change it. NaN where the neighbourhood is
+ * everything. Written over the sums: a fresh array costs as much as the formula.
+ */
+function starScores({ sums, weights, squares, neighbours }: NeighbourSums, moments: Moments): Float64Array {
+  const { n, variance, shiftedMean } = moments
+  const s2 = variance / (n - 1)
+  for (let i = 0; i < sums.length; i++) {
+    const weight = weights === null ? neighbours[i]! + 1 : weights[i]!
+    const square = squares === null ? weight : squares[i]!
+    const spread = n * square - weight * weight
+    sums[i] = spread <= ROUNDING * n * square ? Number.NaN : (sums[i]! - shiftedMean * weight) / Math.sqrt(s2 * spread)
+  }
+  return sums
+}
+
+/** That of Gi, likewise; NaN at an island too. */
+function scores({ sums, weights, squares, neighbours }: NeighbourSums, moments: Moments): Float64Array {
+  const { n, variance, shifted, shiftedMean } = moments
+  for (let i = 0; i < sums.length; i++) {
+    const weight = weights === null ? neighbours[i]! : weights[i]!
+    const square = squares === null ? weight : squares[i]!
+    const own = shifted[i]! - shiftedMean
+    const meanOfOthers = (n * shiftedMean - shifted[i]!) / (n - 1)
+    const varianceOfOthers = (n * variance - own * own) / (n - 1) - (own / (n - 1)) ** 2
+    const spread = (n - 1) * square - weight * weight
+    const s2 = varianceOfOthers / (n - 2)
+    const everything = spread <= ROUNDING * (n - 1) * square
+    sums[i] = everything ? Number.NaN : (sums[i]! - meanOfOthers * weight) / Math.sqrt(s2 * spread)
+  }
+  return sums
+}
+
+/** Why an area has no z. */
+function refusalOf(i: number, { neighbours }: NeighbourSums, moments: Moments, star: boolean): Reason {
+  if (moments.present[i] === 0) return 'value_missing'
+  if (moments.n < (star ? 2 : 3)) return 'too_few_areas'
+  if (moments.constant || (!star && moments.oddOne === i)) return 'zero_variance'
+  if (!star && neighbours[i] === 0) return 'no_neighbours'
+  return 'neighbourhood_is_everything'
+}
+
+/** With `star` the area itself belongs to each sum, else its link to itself is left out. */
+function neighbourSums(graph: Graph, x: Float64Array, star: boolean): NeighbourSums {
+  return graph.weights === null ? countedSums(graph, x, star) : weightedSums(graph, graph.weights, x, star)
+}
+
+function countedSums({ n, offsets, neighbours: list }: Graph, x: Float64Array, star: boolean): NeighbourSums {
+  const sums = new Float64Array(n)
+  const neighbours = new Uint32Array(n)
+  for (let i = 0; i < n; i++) {
+    const from = offsets[i]!
+    const end = offsets[i + 1]!
+    let sum = star ? x[i]! : 0
+    let itself = 0
+    for (let at = from; at < end; at++) {
+      const j = list[at]!
+      if (j === i) itself = 1
+      else sum += x[j]!
+    }
+    sums[i] = sum
+    neighbours[i] = end - from - itself
+  }
+  return { sums, weights: null, squares: null, neighbours }
+}
+
+function weightedSums(graph: Graph, w: Float64Array, x: Float64Array, star: boolean): NeighbourSums {
+  const { n, offsets, neighbours: list } = graph
+  const [sums, weights, squares] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
+  const neighbours = new Uint32Array(n)
+  for (let i = 0; i < n; i++) {
+    let own: number | null = null
+    for (let at = offsets[i]!; at < offsets[i + 1]!; at++) {
+      const j = list[at]!
+      if (j === i) {
+        own = w[at]!
+        continue
+      }
+      add(i, j, w[at]!)
+      neighbours[i]!++
+    }
+    if (star) add(i, i, own ?? weightOfEach(i))
+  }
+  return { sums, weights, squares, neighbours }
+
+  function add(i: number, j: number, weight: number): void {
+    sums[i]! += weight * x[j]!
+    weights[i]! += weight
+    squares[i]! += weight * weight
+  }
+
+  /** The weight that each neighbour of an area has, 1 without neighbours. */
+  function weightOfEach(i: number): number {
+    const links = neighbours[i]!
+    if (links === 0) return 1
+    const unequal = Math.abs(links * squares[i]! - weights[i]! ** 2) > 1e-9 * links * squares[i]!
+    if (unequal) throw new RangeError(`area ${i} has unequal weights and none of its own: use withSelf`)
+    return weights[i]! / links
+  }
 }

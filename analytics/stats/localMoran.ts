@@ -1,6 +1,6 @@
 import { type Graph, induced } from './graph.ts'
 import { lag } from './linkSums.ts'
-import { type Moments, momentsOf } from './moments.ts'
+import { deviationsOf, type Moments, momentsOf } from './moments.ts'
 import { twoSided } from './normal.ts'
 import { type Column, column, put, type Reason } from './reasons.ts'
 
@@ -10,7 +10,7 @@ export type Quadrant = (typeof QUADRANTS)[number]
 
 export interface LocalMoran {
   statistic: Column
-  /** Expectation and variance given the area's own value (conditional randomisation). */
+  /** Expectation and variance under the randomisation asked for. */
   expected: Column
   variance: Column
   z: Column
@@ -28,19 +28,33 @@ export interface LocalMoran {
  * L. Anselin, Local indicators of spatial association, Geographical Analysis 27 (1995) 93–115, eq. (12); conditional
  * moments of R. R. Sokal, N. L. Oden & B. A. Thomson, Geographical Analysis 30 (1998) 331–354. This is spdep's
  * `localmoran(mlvar = TRUE, conditional = TRUE)`: m2 divides by n, where esda divides by n − 1.
- * @param graph usually row-standardised; links of an area to itself are no part of it
+ *
+ * With `total` the moments are those over all arrangements, the own value moving too (Anselin 1995, eqs. (13), (14)):
+ *
+ *   E = −W_i / (n − 1),   b2 = (Σ z⁴ / n) / m2²
+ *   Var = Σ_j w_ij² (n − b2)/(n − 1) + (W_i² − Σ_j w_ij²)(2 b2 − n)/((n − 1)(n − 2)) − W_i²/(n − 1)²
+ *
+ * @param graph usually row-standardised; a link of an area to itself is taken as one more neighbour, so leave it out
+ * @param randomisation what is held fixed: the own value (`conditional`, the default) or nothing (`total`)
+ * @throws RangeError when the graph is of another size
  */
-export function localMoran(values: Float64Array, graph: Graph): LocalMoran {
+export function localMoran(
+  values: Float64Array,
+  graph: Graph,
+  randomisation: 'conditional' | 'total' = 'conditional',
+): LocalMoran {
   if (values.length !== graph.n) throw new RangeError(`${values.length} values for ${graph.n} areas`)
   const moments = momentsOf(values)
   const links = moments.n === graph.n ? graph : induced(graph, moments.present)
-  const lagged = lag(links, moments.deviations)
+  const deviations = deviationsOf(moments)
+  const lagged = lag(links, deviations)
+  const b2 = randomisation === 'total' ? kurtosis(deviations, moments) : null
   const z = column(graph.n)
   const like = (): Column => ({ values: new Float64Array(graph.n), reasons: z.reasons })
   const [statistic, expected, variance, p] = [like(), like(), like(), like()]
   const quadrants = new Uint8Array(graph.n)
   for (let i = 0; i < graph.n; i++) {
-    const local = localAt(i, lagged[i]!, links, moments)
+    const local = localAt(i, deviations[i]!, lagged[i]!, links, moments, b2)
     put(z, i, typeof local === 'string' ? local : (local.statistic - local.expected) / Math.sqrt(local.variance))
     if (typeof local === 'string') {
       for (const each of [statistic, expected, variance, p]) each.values[i] = Number.NaN
@@ -50,7 +64,7 @@ export function localMoran(values: Float64Array, graph: Graph): LocalMoran {
     expected.values[i] = local.expected
     variance.values[i] = local.variance
     p.values[i] = twoSided(z.values[i]!)
-    quadrants[i] = quadrant(moments.deviations[i]!, lagged[i]!)
+    quadrants[i] = quadrant(deviations[i]!, lagged[i]!)
   }
   return { statistic, expected, variance, z, p, quadrants }
 }
@@ -61,22 +75,36 @@ interface Local {
   variance: number
 }
 
-function localAt(i: number, lagged: number, graph: Graph, moments: Moments): Local | Reason {
-  const { n, variance: m2, deviations, present, constant, oddOne } = moments
+function localAt(
+  i: number,
+  z: number,
+  lagged: number,
+  graph: Graph,
+  { n, variance: m2, present, constant, oddOne }: Moments,
+  b2: number | null,
+): Local | Reason {
   const [weight, squares] = rowSums(graph, i)
   if (present[i] === 0) return 'value_missing'
   if (n < 3) return 'too_few_areas'
   if (constant || oddOne === i) return 'zero_variance'
   if (weight === 0) return 'no_neighbours'
-  const z = deviations[i]!
   const spread = squares - weight ** 2 / (n - 1)
   if (spread <= 1e-12 * squares) return 'neighbourhood_is_everything'
   if (Math.abs(z) <= 1e-14 * Math.sqrt(m2)) return 'value_is_mean'
+  if (b2 !== null) {
+    const [square, apart] = [(n - b2) / (n - 1), (2 * b2 - n) / ((n - 1) * (n - 2))]
+    const variance = squares * square + (weight ** 2 - squares) * apart - (weight / (n - 1)) ** 2
+    return { statistic: (z / m2) * lagged, expected: -weight / (n - 1), variance }
+  }
   return {
     statistic: (z / m2) * lagged,
     expected: (-(z ** 2) * weight) / ((n - 1) * m2),
     variance: (z / m2) ** 2 * (n / (n - 2)) * spread * (m2 - z ** 2 / (n - 1)),
   }
+}
+
+function kurtosis(deviations: Float64Array, { n, variance }: Moments): number {
+  return deviations.reduce((sum, z) => sum + z ** 4, 0) / n / variance ** 2
 }
 
 /** W_i and Σ_j w_ij². */

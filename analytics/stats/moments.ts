@@ -10,8 +10,6 @@ export interface Moments {
    */
   readonly shifted: Float64Array
   readonly shiftedMean: number
-  /** Deviations from the mean, 0 where absent. */
-  readonly deviations: Float64Array
   /** Σ (x − x̄)² ÷ n, the variance of the population. */
   readonly variance: number
   /** No two present values differ. */
@@ -20,48 +18,52 @@ export interface Moments {
   readonly oddOne: number
 }
 
-/** Two passes: the mean, then the deviations from it. */
+/** Two passes: the mean, then the squared deviations from it. */
 export function momentsOf(values: Float64Array): Moments {
   const present = new Uint8Array(values.length)
   let n = 0
   let sum = 0
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!)) continue
+    const value = values[i]!
+    if (value - value !== 0) continue
     present[i] = 1
     n++
-    sum += values[i]!
+    sum += value
   }
   const pivot = n === 0 ? 0 : Math.round(sum / n)
   const shifted = new Float64Array(values.length)
   let rest = 0
   for (let i = 0; i < values.length; i++) {
-    if (present[i] === 0) continue
-    shifted[i] = values[i]! - pivot
-    rest += shifted[i]!
+    const value = present[i] === 0 ? 0 : values[i]! - pivot
+    shifted[i] = value
+    rest += value
   }
   const shiftedMean = n === 0 ? 0 : rest / n
-  const deviations = new Float64Array(values.length)
   let squares = 0
   for (let i = 0; i < values.length; i++) {
-    if (present[i] === 0) continue
-    const deviation = shifted[i]! - shiftedMean
-    deviations[i] = deviation
+    const deviation = present[i] === 0 ? 0 : shifted[i]! - shiftedMean
     squares += deviation * deviation
   }
   const variance = n === 0 ? 0 : squares / n
-  return { present, n, shifted, shiftedMean, deviations, variance, ...sameness(values, present) }
+  return { present, n, shifted, shiftedMean, variance, ...sameness(values, present) }
+}
+
+/** Deviations from the mean, 0 where absent. */
+export function deviationsOf({ present, shifted, shiftedMean }: Moments): Float64Array {
+  return shifted.map((value, i) => (present[i] === 0 ? 0 : value - shiftedMean))
 }
 
 /** Found by comparing, not from the variance: rounding leaves a variance of constants a little above 0. */
 function sameness(values: Float64Array, present: Uint8Array): { constant: boolean; oddOne: number } {
-  const groups = new Map<number, { count: number; first: number }>()
+  const firsts: number[] = []
+  const counts = [0, 0]
   for (let i = 0; i < values.length; i++) {
     if (present[i] === 0) continue
-    const group = groups.get(values[i]!)
-    if (group !== undefined) group.count++
-    else if (groups.size === 2) return { constant: false, oddOne: -1 }
-    else groups.set(values[i]!, { count: 1, first: i })
+    const group = firsts.findIndex((first) => values[first] === values[i])
+    if (group !== -1) counts[group]!++
+    else if (firsts.length === 2) return { constant: false, oddOne: -1 }
+    else counts[firsts.push(i) - 1] = 1
   }
-  const single = groups.size === 2 ? [...groups.values()].find(({ count }) => count === 1) : undefined
-  return { constant: groups.size <= 1, oddOne: single?.first ?? -1 }
+  const single = firsts.length === 2 ? counts.indexOf(1) : -1
+  return { constant: firsts.length <= 1, oddOne: firsts[single] ?? -1 }
 }

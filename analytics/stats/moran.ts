@@ -2,7 +2,7 @@
 import { type Global, none, standardise } from './globalZ.ts'
 import { type Graph, induced } from './graph.ts'
 import { lag, linkSums } from './linkSums.ts'
-import { momentsOf } from './moments.ts'
+import { deviationsOf, momentsOf } from './moments.ts'
 
 /**
  *   I = (n / S0) · Σ_ij w_ij z_i z_j / Σ z_i²,   z = x − x̄,   E = −1 / (n − 1)
@@ -12,7 +12,9 @@ import { momentsOf } from './moments.ts'
  * eqs. (1.44), (2.20), (2.22). n counts every area with a value, islands too. At least 4 are needed.
  */
 export function moran(values: Float64Array, graph: Graph): Global {
-  const { n, present, deviations: z, constant } = momentsOf(values)
+  const moments = momentsOf(values)
+  const { n, present, constant } = moments
+  const z = deviationsOf(moments)
   const links = n === graph.n ? graph : induced(graph, present)
   const { s0, s1, s2 } = linkSums(links)
   if (n < 4) return none('too_few_areas')
