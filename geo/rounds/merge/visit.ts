@@ -1,6 +1,9 @@
 import type { Day } from '../problem/day.ts'
 
-/** Planned checks of one premises merged into one call (联合检查): every half-day of its window suits all of them. */
+/**
+ * Planned checks of one premises merged into one call (联合检查). Every working day of its window is in the windows of all
+ * of them; closed weekdays, absences and the cool-off after a locked visit may still leave gaps in between.
+ */
 export interface Visit {
   /** `PREMISES#N`, N from 1 in order of the windows. */
   id: string
@@ -11,9 +14,11 @@ export interface Visit {
   departments: readonly string[]
   /** Department that leads: the one with most checks here, the earlier of the problem among equals. */
   lead: string
-  /** First and last working day that suit every check, both included. */
+  /** First and last working day that suit every check, both included; of a locked visit: its day. */
   release: Day
   due: Day
   /** Length of the visit by the service rule. */
   serviceS: number
+  /** In a locked round: its day and its checks are as they are. */
+  locked: boolean
 }

@@ -23,3 +23,5 @@ export type Constraint =
   | { kind: 'frequency-cap'; premises: string; most: number }
   /** No way leads there or back. */
   | { kind: 'unreachable'; premises: string }
+  /** The matter must not share a visit with those. */
+  | { kind: 'incompatible'; matter: string; against: readonly string[] }
