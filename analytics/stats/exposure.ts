@@ -69,6 +69,6 @@ export function shrunk(
   exposure: number,
   { mean, variance }: Pick<Prior, 'mean' | 'variance'>,
 ): number | Reason {
-  if (mean === 0) return 'no_cases'
+  if (mean === 0 && variance === 0) return 'no_cases'
   return mean + ((cases / exposure - mean) * variance) / (variance + mean / exposure)
 }

@@ -5,6 +5,7 @@ import { ebRates, localEbRates } from '../../../analytics/stats/ebRates.ts'
 import { discoveries } from '../../../analytics/stats/fdr.ts'
 import { giStar } from '../../../analytics/stats/getisOrd.ts'
 import { graphOf, rowStandardised } from '../../../analytics/stats/graph.ts'
+import { localMoran } from '../../../analytics/stats/localMoran.ts'
 import { moran } from '../../../analytics/stats/moran.ts'
 import { nullable, reasonOf } from '../../../analytics/stats/reasons.ts'
 import { expectWithin, oracle } from '../../oracle/oracle.ts'
@@ -14,9 +15,15 @@ interface Eb {
   raw: number[]
   eb_global_poisson: number[]
   eb_global_poisson_par: { a: number; b: number }
+  eb_global_binomial: number[]
+  eb_local: number[]
   eb_local_geoda: number[]
   ebi_z_assuncao_reis: number[]
   ebi_moran_I: number
+}
+interface Bins {
+  z: number[]
+  bin_fdr: number[]
 }
 const f = (list: readonly number[]) => Float64Array.from(list)
 
@@ -28,7 +35,7 @@ describe('empirical Bayes against spdep', () => {
     neighbours: number[][]
     count: number[]
     pop: number[]
-    expected: { eb: Eb; gistar_on_eb_rate: { z: number[]; p_bh: number[]; bin_fdr: number[] } }
+    expected: { eb: Eb; gistar_on_eb_rate: Bins; gistar_on_ebi_z: Bins }
   }>('h3_res9_public')
   it.each([
     ['1974', nc.values.SID74!, nc.values.BIR74!, nc.neighbours_queen, nc.expected.eb74!],
@@ -41,7 +48,9 @@ describe('empirical Bayes against spdep', () => {
     expectWithin(all.rate, expected.eb_global_poisson, 1e-12)
     expect(Math.abs(all.prior!.variance - expected.eb_global_poisson_par.a)).toBeLessThan(1e-12)
     expect(Math.abs(all.prior!.mean - expected.eb_global_poisson_par.b)).toBeLessThan(1e-12)
+    expectWithin(ebRates(f(cases), f(births), 'binomial').rate, expected.eb_global_binomial, 1e-12)
     expectWithin(localEbRates(f(cases), f(births), graph).rate, expected.eb_local_geoda, 1e-12)
+    expectWithin(localEbRates(f(cases), f(births), graph, 'spdep').rate, expected.eb_local, 1e-12)
     const index = ebIndex(f(cases), f(births))
     expectWithin(index, expected.ebi_z_assuncao_reis, 1e-9)
     const i = moran(index.values, rowStandardised(graph))
@@ -49,8 +58,11 @@ describe('empirical Bayes against spdep', () => {
   })
 
   it('Huddersfield', () => {
-    const set = oracle<{ cases: number[]; total: number[]; eb_poisson: number[] }>('huddersfield_eb')
+    const set = oracle<{ cases: number[]; total: number[]; eb_poisson: number[]; eb_binomial: number[] }>(
+      'huddersfield_eb',
+    )
     expectWithin(ebRates(f(set.cases), f(set.total)).rate, set.eb_poisson, 1e-12)
+    expectWithin(ebRates(f(set.cases), f(set.total), 'binomial').rate, set.eb_binomial, 1e-12)
   })
 
   it('finds the planted risk of 40,000 cells as the reference does', () => {
@@ -63,16 +75,25 @@ describe('empirical Bayes against spdep', () => {
     const { z, p } = giStar(rate.values, graph)
     expectWithin(at(z.values), set.expected.gistar_ebrate_z, 1e-9)
     expectWithin(at(giStar(f(set.count), graph).z.values), set.expected.gistar_count_z, 1e-9)
-    const hot = [...discoveries(z, p).bins.entries()].flatMap(([i, bin]) => (bin >= 2 ? [i] : []))
+    const { adjusted, bins } = discoveries(z, p)
+    expectWithin(at(adjusted.values), set.expected.gistar_ebrate_p_bh, 1e-8)
+    const local = localMoran(f(set.count), rowStandardised(graph))
+    expectWithin(at(local.statistic.values), set.expected.localmoran_count_I, 1e-9)
+    expectWithin(at(local.z.values), set.expected.localmoran_count_z, 1e-9)
+    const hot = [...bins.entries()].flatMap(([i, bin]) => (bin >= 2 ? [i] : []))
+    expect(hot.length).toBe(set.expected.n_hot_bh05_ebrate)
     const found = hot.filter((i) => set.true_label[i]! > 0).length
     expect(found / set.n_true_hot_cells).toBeGreaterThanOrEqual(set.expected.sensitivity_bh05_ebrate - 1e-12)
     expect(1 - found / hot.length).toBeLessThanOrEqual(set.expected.false_share_bh05_ebrate + 1e-12)
   })
 
-  it('hot spots of smoothed rates on H3 cells', () => {
-    const { z, p } = giStar(ebRates(f(h3.count), f(h3.pop)).rate.values, graphOf(h3.neighbours))
-    expectWithin(z, h3.expected.gistar_on_eb_rate.z, 1e-9)
-    expect([...discoveries(z, p).bins]).toEqual(h3.expected.gistar_on_eb_rate.bin_fdr)
+  it.each([
+    ['smoothed rates', ebRates(f(h3.count), f(h3.pop)).rate, h3.expected.gistar_on_eb_rate],
+    ['the index', ebIndex(f(h3.count), f(h3.pop)), h3.expected.gistar_on_ebi_z],
+  ])('hot spots of %s on H3 cells', (_, measure, expected) => {
+    const { z, p } = giStar(measure.values, graphOf(h3.neighbours))
+    expectWithin(z, expected.z, 1e-9)
+    expect([...discoveries(z, p).bins]).toEqual(expected.bin_fdr)
   })
 })
 
@@ -89,6 +110,10 @@ interface Lattice {
     eb_par: { a: number }
     gistar_ebrate_z: number[]
     gistar_count_z: number[]
+    gistar_ebrate_p_bh: number[]
+    localmoran_count_I: number[]
+    localmoran_count_z: number[]
+    n_hot_bh05_ebrate: number
     sensitivity_bh05_ebrate: number
     false_share_bh05_ebrate: number
   }

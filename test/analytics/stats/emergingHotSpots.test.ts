@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { emergingHotSpots } from '../../../analytics/stats/emergingHotSpots.ts'
 import { graphOf } from '../../../analytics/stats/graph.ts'
 import { HOT_SPOT_PATTERNS, hotSpotPattern } from '../../../analytics/stats/hotSpotPattern.ts'
+import { mannKendall } from '../../../analytics/stats/mannKendall.ts'
 import { expectWithin, oracle } from '../../oracle/oracle.ts'
 import { district, linked } from './districts.ts'
 
@@ -21,6 +22,7 @@ interface Cube {
   expected: {
     gistar_z: number[][]
     p_bh: number[][]
+    mk_on_counts: { z: number[]; p: number[]; tau_b: number[] }
     mk_on_z: { z: number[]; p: number[]; tau_b: number[] }
     category_by_alpha: Record<string, string[]>
   }
@@ -76,6 +78,18 @@ describe('emerging hot spots', () => {
     }
     const patterns = got.areas.map((area) => (area.kind === 'history' ? area.pattern : null))
     expect(patterns).toEqual(cube.expected.category_by_alpha[alpha])
+  })
+
+  it('the trend of the counts themselves', () => {
+    const { z, p, tau_b } = cube.expected.mk_on_counts
+    const trends = z.map((_, i) => mannKendall(Float64Array.from(cube.counts, (slice) => slice[i]!)))
+    for (const [mine, wanted] of [
+      [trends.map((trend) => trend.z), z],
+      [trends.map((trend) => trend.p), p],
+      [trends.map((trend) => trend.tau!), tau_b],
+    ] as const) {
+      expectWithin(Float64Array.from(mine), wanted, 1e-9)
+    }
   })
 
   it('a slice that is added later changes no neighbourhood of an earlier one', () => {

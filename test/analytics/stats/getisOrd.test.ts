@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { discoveries } from '../../../analytics/stats/fdr.ts'
+import { discoveries, rawBins } from '../../../analytics/stats/fdr.ts'
 import { gi, giStar, type LocalZ } from '../../../analytics/stats/getisOrd.ts'
 import { graphOf, rowStandardised, withSelf } from '../../../analytics/stats/graph.ts'
 import { reasonOf } from '../../../analytics/stats/reasons.ts'
@@ -103,6 +103,30 @@ describe('Gi and Gi* against spdep', () => {
       expectWithin(plain.z, expected.gi, 1e-9)
       expectWithin(giStar(figures(set.value), graph).z, expected.gistar, 1e-9)
       expect(plain.z.values[cell]).toBeCloseTo(set.published[`gi_${name}`]!, 6)
+      if (name === 'd30') expect(giStar(figures(set.value), graph).z.values[cell]).toBeCloseTo(1.45078, 5)
+    }
+  })
+
+  it('the six points of the docstring of esda, binary; its row-standardised figures are a known trap', () => {
+    const graph = distanceBand(figures([10, 20, 40, 15, 30, 30]), figures([10, 10, 10, 20, 20, 30]), 15)
+    const values = figures([2, 3, 3.2, 5, 8, 7])
+    const plain = [-1.0136729, -0.04361589, 1.31558703, -0.31412676, 1.15373986, 1.77833941]
+    const star = [-1.39727626, -0.28917762, 0.65064964, -0.28917762, 1.23452088, 2.02424331]
+    for (const links of [graph, rowStandardised(graph)]) {
+      expectWithin(gi(values, links).z, plain, 1e-7)
+      expectWithin(giStar(values, links).z, star, 1e-7)
+    }
+  })
+
+  it('bins of each p by itself', () => {
+    const graph = graphOf(columbus.neighbours_queen)
+    for (const [method, name] of [
+      [gi, 'gi_binary'],
+      [giStar, 'gistar_binary'],
+    ] as const) {
+      const { z, p } = method(figures(columbus.values.CRIME!), graph)
+      const { bin_raw } = columbus.expected.CRIME![name] as Expected & { bin_raw: number[] }
+      expect([...rawBins(z, p)]).toEqual(bin_raw)
     }
   })
 

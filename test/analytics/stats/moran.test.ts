@@ -30,6 +30,7 @@ interface Set {
     {
       local_moran_W_conditional: Figures
       local_moran: Figures
+      local_moran_W_total?: Pick<Figures, 'E' | 'Var' | 'z'>
       global_moran_W: GlobalFigures
       global_G_B: GlobalFigures
     }
@@ -57,6 +58,14 @@ describe('Moran and the general G against spdep', () => {
     expectWithin(local.p, expected.p_two_sided, 1e-9)
     expectWithin(discoveries(local.z, local.p).adjusted, expected.p_bh, 1e-9)
     expect(Array.from(local.quadrants, (at) => QUADRANTS[at])).toEqual(expected.quadrant_zlag)
+  })
+
+  it.each(SETS.slice(0, 3))('local, over all arrangements: %s', (name, values, set) => {
+    const expected = set.expected[name]!.local_moran_W_total!
+    const local = localMoran(Float64Array.from(values), rowStandardised(graphOf(set.neighbours_queen)), 'total')
+    expectWithin(local.expected, expected.E, 1e-9)
+    expectWithin(local.variance, expected.Var, 1e-9)
+    expectWithin(local.z, expected.z, 1e-9)
   })
 
   it.each(SETS)('global: %s', (name, values, set) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { densestFirst, mapAccuracy } from '../../../analytics/stats/accuracy.ts'
+import { concentration } from '../../../analytics/stats/concentration.ts'
 import { densityClusters } from '../../../analytics/stats/densityClusters.ts'
 import { kernelDensity } from '../../../analytics/stats/kernelDensity.ts'
 import { knox } from '../../../analytics/stats/knox.ts'
@@ -95,7 +96,7 @@ describe('the accuracy of a map', () => {
     area: number[]
     train: number[]
     test: number[]
-    expected: { by_k: Record<string, number>[] }
+    expected: { by_k: Record<string, number>[]; share_of_cells_with_50pct: number; gini: number }
   }
   const { area, train, test, expected } = oracle<Metrics>('hotspot_map_metrics_public')
   const order = densestFirst(f(train), f(area))
@@ -114,6 +115,19 @@ describe('the accuracy of a map', () => {
     expect(Math.abs(got.hitRate! - wanted.hit_rate!)).toBeLessThan(1e-12)
     expect(Math.abs(got.pai! - wanted.PAI!)).toBeLessThan(1e-9)
     expect(Math.abs(got.pei! - wanted.PEI_star!)).toBeLessThan(1e-9)
+  })
+
+  it('how many places hold half, and Gini', () => {
+    const got = [concentration(f(train)), concentration(f(test))].map(({ shareWithHalf, gini }) => [
+      shareWithHalf,
+      gini,
+    ])
+    expect(got).toContainEqual([
+      expect.closeTo(expected.share_of_cells_with_50pct, 9),
+      expect.closeTo(expected.gini, 9),
+    ])
+    expect(concentration(new Float64Array(3))).toEqual({ shareWithHalf: null, gini: null })
+    expect(concentration(f([2, 2, 2, 2]))).toEqual({ shareWithHalf: 0.5, gini: 0 })
   })
 
   it('nothing marked, nothing happened: null, not NaN', () => {
