@@ -53,7 +53,8 @@ export const buildAtlas = (areas: readonly Area[]): Atlas => atlasOf(buildParts(
 
 /** @throws RangeError as `buildAtlas` */
 export function buildParts(areas: readonly Area[]): AtlasParts {
-  const index = indexPieces(layOut(geometriesOf(buildTree(areas).leaves)))
+  const { leaves } = buildTree(areas)
+  const index = indexPieces(layOut(geometriesOf(leaves), leaves.length))
   return { areas, index, cells: index.boxes && buildCells(index.pieces, index.boxes) }
 }
 

@@ -1,7 +1,7 @@
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
 export const MARGIN = 2 ** -10
 
-/** Sorts edges into the cells of a grid that they touch; the edges of a cell stay in the order in which they came. */
+/** Sorts edges, or runs of them, into the cells of a grid that they touch; those of a cell stay in the order in which they came. */
 export class CellBins {
   /** First entry of every cell in `edges`, and their number at the end. */
   starts = new Uint32Array(0)
@@ -18,14 +18,6 @@ export class CellBins {
     this.rows = rows
     this.length = 0
     this.makeRoom(expected + (expected >> 2))
-  }
-
-  /** The cell that alone holds a box with its margin, coordinates in cells; -1 where none does. */
-  only(west: number, south: number, east: number, north: number): number {
-    const column = Math.floor(west - MARGIN)
-    const row = Math.floor(south - MARGIN)
-    const within = column >= 0 && row >= 0 && column < this.columns && row < this.rows
-    return within && east + MARGIN < column + 1 && north + MARGIN < row + 1 ? row * this.columns + column : -1
   }
 
   /** Enters an edge, coordinates in cells: row by row the cells between its ends there. */
@@ -53,16 +45,11 @@ export class CellBins {
     }
   }
 
-  /** Enters the edges that start at these vertices in one cell. */
-  enterRun(cell: number, from: number, to: number): void {
-    let { length } = this
-    if (length + to - from > this.cells.length) this.makeRoom(length + to - from)
-    const { cells, entries } = this
-    for (let edge = from; edge < to; edge++) {
-      cells[length] = cell
-      entries[length++] = edge
-    }
-    this.length = length
+  /** Enters what lies in a box, coordinates in cells, in every cell that the box touches. */
+  addBox(entry: number, west: number, south: number, east: number, north: number): void {
+    const first = Math.max(0, Math.floor(south - MARGIN))
+    const last = Math.min(this.rows - 1, Math.floor(north + MARGIN))
+    for (let row = first; row <= last; row++) this.enterRow(entry, row, west, east)
   }
 
   /** Enters an edge in the cells of a row that it touches between two longitudes. */

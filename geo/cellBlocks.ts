@@ -71,7 +71,7 @@ export class CellBlocks {
     const to = bins.starts[bin + 1]!
     if (to - from > MOST_EDGES) return 0
     const { borders, words } = this
-    const { ax, ay, bx, by, piece, other } = this.edges
+    const { ends, piece, other } = this.edges
     const inBin = bins.edges
     const scale = LOCAL_SIZE << cell.k
     const west = column * LOCAL_SIZE
@@ -79,9 +79,11 @@ export class CellBlocks {
     borders.begin()
     for (let i = from; i < to; i++) {
       const e = inBin[i]!
-      const x0 = ax[e]! * scale - west
-      const y0 = ay[e]! * scale - south
-      if (!borders.add(piece[e]!, other[e]!, x0, y0, bx[e]! * scale - west, by[e]! * scale - south)) return 0
+      const x0 = ends[e * 4]! * scale - west
+      const y0 = ends[e * 4 + 1]! * scale - south
+      const x1 = ends[e * 4 + 2]! * scale - west
+      const y1 = ends[e * 4 + 3]! * scale - south
+      if (!borders.add(piece[e]!, other[e]!, x0, y0, x1, y1)) return 0
     }
     const start = words.length
     this.sortCandidates()
@@ -106,7 +108,7 @@ export class CellBlocks {
   private calibrate(cell: Cell, column: number, start: number): number {
     const { cover } = this
     for (let i = -1; i < SAMPLES.length; i++) {
-      if (!(i < 0 ? cover.goTo(cell, column) : cover.ask(cell, i))) continue
+      if (!(i < 0 ? cover.goTo(column) : cover.ask(cell, i))) continue
       const local = coveringIn(this.words.values, start, cover.localX, cover.localY)
       if (local !== UNPROVEN) return this.settle(start, local)
     }

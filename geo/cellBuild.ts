@@ -55,20 +55,24 @@ class CellBuild {
       const word = from === to ? this.uniform(corner) : this.split(corner, upper.edges, from, to)
       this.words.values[cell] = word
     }
-    return { ...this.cells, words: this.words.trimmed() }
+    return { ...this.cells, words: this.words.filled() }
   }
 
   /** Splits an upper cell by the length of its borders; answers its word. */
-  private split({ x, y }: Cell, bins: Int32Array, from: number, to: number): number {
+  private split({ x, y }: Cell, runs: Int32Array, from: number, to: number): number {
     const { edges, lower } = this
-    edges.take(bins, from, to, x, y, this.cover.nearOf)
+    edges.take(runs, from, to, x, y, this.cover.near)
+    if (edges.count === 0) return this.uniform({ x, y, k: 0 })
     const k = this.splits()
     const across = 1 << k
+    const { ends } = edges
     lower.begin(across, across)
     for (let i = 0; i < edges.count; i++) {
-      lower.add(i, edges.ax[i]! * across, edges.ay[i]! * across, edges.bx[i]! * across, edges.by[i]! * across)
+      const at = i * 4
+      lower.add(i, ends[at]! * across, ends[at + 1]! * across, ends[at + 2]! * across, ends[at + 3]! * across)
     }
     lower.sort()
+    this.cover.sweep(k)
     const first = this.words.reserve(across * across)
     for (let row = 0; row < across; row++) this.row({ x, y: y + row / across, k }, first, row)
     if (this.words.length > MOST_WORDS) throw new RangeError('expected fewer borders: the cells cannot name more')
@@ -100,7 +104,7 @@ class CellBuild {
         word = words.values[first + bin - across]!
       }
       if (word === 0) {
-        if (!swept) cover.beginRow(lower, cell, row)
+        if (!swept) cover.beginRow(cell, row)
         swept = true
         cell.x = west + column / across
         word = clear ? this.clearWord(cell, column) : this.blocks.block(lower, cell, bin, column)
@@ -111,7 +115,7 @@ class CellBuild {
   }
 
   private clearWord(cell: Cell, column: number): number {
-    return this.cover.goTo(cell, column) ? this.blocks.wholly() : this.uniform(cell)
+    return this.cover.goTo(column) ? this.blocks.wholly() : this.uniform(cell)
   }
 
   /** The word of a cell without borders: the lowest piece that covers some point of it covers it whole. */

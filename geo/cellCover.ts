@@ -1,9 +1,10 @@
 import type Flatbush from 'flatbush'
 import { WALL } from './blocks.ts'
-import { type CellBins, MARGIN } from './cellBins.ts'
+import { MARGIN } from './cellBins.ts'
 import type { CellEdges } from './cellEdges.ts'
 import { type Cells, LOCAL_SIZE, MOST_SPLITS } from './cells.ts'
 import { pieceSide } from './covers.ts'
+import { Growing } from './growing.ts'
 import type { Pieces } from './pieces.ts'
 
 /** A cell of either level: its south-west corner in upper cells, and its side, 2^-k of theirs. */
@@ -18,6 +19,9 @@ export const SAMPLES = Array.from(
   { length: 24 },
   (_, i) => [(0.5 + i * 0.7548776662) % 1, (0.5 + i * 0.569840291) % 1] as const,
 )
+
+/** The middle of a lower cell as a local point. */
+const MIDDLE = LOCAL_SIZE / 2 + WALL
 
 /**
  * Which pieces cover a place in a cell. The exact predicate is asked for the middle of the first cell of a row; from
@@ -34,18 +38,18 @@ export class CellCover {
   localY = 0
   private lon = 0
   private lat = 0
-  /** Where a piece stands among the near ones. */
-  readonly nearOf: Int32Array
-  /** Of every column the last edge, plus one, that the row's middle crosses before the column's; and the one before. */
-  private readonly crossed = new Int32Array(1 << MOST_SPLITS)
-  private before = new Int32Array(0)
-  private reached = 0
+  /** Where borders cross the middle of a row: by the column whose middle comes next, the first, plus one; and of every
+   * crossing its edge and the one to follow. */
+  private readonly crossed = new Int32Array(4 ** MOST_SPLITS)
+  private readonly edgeAt = new Growing(Int32Array)
+  private readonly nextAt = new Growing(Int32Array)
+  /** 1 for a row, or a lower cell, with a border too near to its middle. */
+  private readonly doubtfulRow = new Uint8Array(1 << MOST_SPLITS)
+  private readonly doubtful = new Uint8Array(4 ** MOST_SPLITS)
   private usable = false
-  /** 1 for a column with a border too near to its middle. */
-  private readonly doubtful = new Uint8Array(1 << MOST_SPLITS)
-  /** The row in which an edge was met last, rows counted over all. */
-  private met = new Int32Array(0)
-  private row = 0
+  private reached = 0
+  /** The first cell of the row at hand, and the end of the row. */
+  private rowStart = 0
   private readonly pieces: Pieces
   private readonly boxes: Flatbush
   private readonly edges: CellEdges
@@ -58,7 +62,6 @@ export class CellCover {
     this.edges = edges
     this.boxes = boxes
     this.cells = cells
-    this.nearOf = new Int32Array(pieces.count)
     const farthest = Math.max(
       cells.perLon * Math.max(Math.abs(boxes.minX), Math.abs(boxes.maxX)),
       cells.perLat * Math.max(Math.abs(boxes.minY), Math.abs(boxes.maxY)),
@@ -69,14 +72,14 @@ export class CellCover {
   /** Turns to an upper cell. */
   enter({ x, y }: Cell): void {
     const { west, south, perLon, perLat } = this.cells
-    const low: [number, number] = [west + (x - MARGIN) / perLon, south + (y - MARGIN) / perLat]
-    const high: [number, number] = [west + (x + 1 + MARGIN) / perLon, south + (y + 1 + MARGIN) / perLat]
+    // Twice the margin, so that a piece with a run in the cell is always among the near ones.
+    const low: [number, number] = [west + (x - 2 * MARGIN) / perLon, south + (y - 2 * MARGIN) / perLat]
+    const high: [number, number] = [west + (x + 1 + 2 * MARGIN) / perLon, south + (y + 1 + 2 * MARGIN) / perLat]
     this.near = this.boxes.search(...low, ...high).sort((a, b) => a - b)
     if (this.asked.length < this.near.length) {
       this.asked = new Uint8Array(this.near.length * 2)
       this.swept = new Uint8Array(this.near.length * 2)
     }
-    for (let i = 0; i < this.near.length; i++) this.nearOf[this.near[i]!] = i
   }
 
   /** Asks the exact predicate at one of the samples of a cell; answers false where its doubles fall in another cell. */
@@ -87,28 +90,78 @@ export class CellCover {
     return true
   }
 
-  /** Turns to a row of the lower cells of this upper cell, `first` being the one in the west. */
-  beginRow(bins: CellBins, first: Cell, row: number): void {
-    this.usable = this.cross(bins, row, 1 << first.k) && this.place(first, 0)
+  /** Turns to the lower cells of this upper cell, 2^k × 2^k: finds where borders cross the middles of their rows. */
+  sweep(k: number): void {
+    const across = 1 << k
+    const clear = this.clear * across
+    const { crossed, doubtful, doubtfulRow, edges } = this
+    const { ends } = edges
+    crossed.fill(0, 0, across * across)
+    doubtful.fill(0, 0, across * across)
+    doubtfulRow.fill(0, 0, across)
+    this.edgeAt.length = 0
+    this.nextAt.length = 0
+    for (let edge = 0; edge < edges.count; edge++) {
+      // Counted from the middle of the first cell, in lower cells.
+      const ay = ends[edge * 4 + 1]! * across - 0.5
+      const by = ends[edge * 4 + 3]! * across - 0.5
+      this.doubtRow(ay, across)
+      this.doubtRow(by, across)
+      const first = Math.max(0, Math.ceil(Math.min(ay, by)))
+      const last = Math.min(across - 1, Math.floor(Math.max(ay, by)))
+      if (first > last) continue
+      const ax = ends[edge * 4]! * across - 0.5
+      const slope = ((ends[edge * 4 + 2]! - ends[edge * 4]!) * across) / (by - ay)
+      for (let row = first; row <= last; row++) {
+        const place = ax + (row - ay) * slope
+        const nearest = Math.round(place)
+        if (nearest >= 0 && nearest < across && Math.abs(place - nearest) < clear * (1 + Math.abs(slope))) {
+          if (nearest === 0) doubtfulRow[row] = 1
+          doubtful[row * across + nearest] = 1
+        }
+        const beyond = Math.ceil(place)
+        if (beyond <= 0 || beyond >= across) continue
+        this.edgeAt.push(edge)
+        this.nextAt.push(crossed[row * across + beyond]!)
+        crossed[row * across + beyond] = this.nextAt.length
+      }
+    }
+  }
+
+  /** Notes a border that ends too near to the middle of a row. */
+  private doubtRow(y: number, across: number): void {
+    const nearest = Math.round(y)
+    if (nearest >= 0 && nearest < across && Math.abs(y - nearest) < this.clear * across) this.doubtfulRow[nearest] = 1
+  }
+
+  /** Turns to a row of the lower cells, `first` being the one in the west. */
+  beginRow(first: Cell, row: number): void {
+    this.usable = this.doubtfulRow[row] === 0 && this.place(first, 0)
     if (!this.usable) return
+    this.rowStart = row << first.k
     this.reached = 0
     this.covers = this.swept
     this.askAll()
   }
 
   /** Goes east to the middle of a cell in the row; answers false where the row or that middle is too near to borders. */
-  goTo(cell: Cell, column: number): boolean {
-    if (!this.usable || this.doubtful[column] === 1) return false
-    const { crossed, before, swept } = this
+  goTo(column: number): boolean {
+    const { crossed, swept, rowStart } = this
+    if (!this.usable || this.doubtful[rowStart + column] === 1) return false
     const { piece, other } = this.edges
+    const nextAt = this.nextAt.values
+    const edgeAt = this.edgeAt.values
     this.covers = swept
     while (this.reached < column) {
-      for (let next = crossed[++this.reached]!; next > 0; next = before[next - 1]!) {
-        swept[piece[next - 1]!]! ^= 1
-        if (other[next - 1]! >= 0) swept[other[next - 1]!]! ^= 1
+      for (let next = crossed[rowStart + ++this.reached]!; next > 0; next = nextAt[next - 1]!) {
+        const edge = edgeAt[next - 1]!
+        swept[piece[edge]!]! ^= 1
+        if (other[edge]! >= 0) swept[other[edge]!]! ^= 1
       }
     }
-    return this.place(cell, 0)
+    this.localX = MIDDLE
+    this.localY = MIDDLE
+    return true
   }
 
   private askAll(): void {
@@ -116,44 +169,6 @@ export class CellCover {
     for (let i = 0; i < near.length; i++) {
       covers[i] = pieceSide(this.pieces, near[i]!, this.lon, this.lat) >= 0 ? 1 : 0
     }
-  }
-
-  /** Gathers the crossings of a row along its middle; false where the first middle or the whole row is in doubt. */
-  private cross(bins: CellBins, row: number, across: number): boolean {
-    if (this.met.length < this.edges.count) this.makeRoom(this.edges.count * 2)
-    const { met, clear, crossed, before } = this
-    const { ax, ay, bx, by } = this.edges
-    const { starts, edges } = bins
-    const middle = (row + 0.5) / across
-    const turn = ++this.row
-    this.doubtful.fill(0, 0, across)
-    crossed.fill(0, 0, across)
-    for (let i = starts[row * across]!, end = starts[(row + 1) * across]!; i < end; i++) {
-      const e = edges[i]!
-      if (met[e] === turn) continue
-      met[e] = turn
-      const below = ay[e]! - middle
-      const above = by[e]! - middle
-      if (Math.abs(below) < clear || Math.abs(above) < clear) return false
-      if (below > 0 === above > 0) continue
-      const slope = (bx[e]! - ax[e]!) / (above - below)
-      const place = (ax[e]! - below * slope) * across - 0.5
-      const nearest = Math.round(place)
-      if (Math.abs(place - nearest) < clear * (1 + Math.abs(slope)) * across) {
-        if (nearest === 0) return false
-        if (nearest > 0 && nearest < across) this.doubtful[nearest] = 1
-      }
-      const beyond = Math.ceil(place)
-      if (beyond <= 0 || beyond >= across) continue
-      before[e] = crossed[beyond]!
-      crossed[beyond] = e + 1
-    }
-    return true
-  }
-
-  private makeRoom(edges: number): void {
-    this.met = new Int32Array(edges)
-    this.before = new Int32Array(edges)
   }
 
   /** Makes a sample of a cell the place at hand; false where its doubles fall in another cell. */

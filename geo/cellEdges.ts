@@ -1,34 +1,18 @@
-import { CellBins } from './cellBins.ts'
+import { CellBins, MARGIN } from './cellBins.ts'
 import type { Cells } from './cells.ts'
-import { isRun, type Pieces } from './pieces.ts'
+import { isRun, type Pieces, RUN } from './pieces.ts'
 
-/** Sorts the edges of all pieces, named by the vertices at which they start, into the upper cells. */
-export function upperBins(pieces: Pieces, cells: Cells): CellBins {
-  const { xy, nodes, nodeBoxes } = pieces
-  const { west, south, perLon, perLat } = cells
+/** Sorts the runs of all pieces into the upper cells. */
+export function upperBins(pieces: Pieces, { west, south, perLon, perLat, columns, rows }: Cells): CellBins {
+  const { nodes, nodeBoxes } = pieces
   const bins = new CellBins()
-  bins.begin(cells.columns, cells.rows, xy.length / 2)
+  bins.begin(columns, rows, nodes.length / 3)
   const x = (lon: number) => (lon - west) * perLon
   const y = (lat: number) => (lat - south) * perLat
   for (let node = 0; node < nodes.length / 3; node++) {
     if (!isRun(pieces, node)) continue
-    const box = node * 4
-    const from = nodes[node * 3]!
-    const to = nodes[node * 3 + 1]!
-    const only = bins.only(x(nodeBoxes[box]!), y(nodeBoxes[box + 1]!), x(nodeBoxes[box + 2]!), y(nodeBoxes[box + 3]!))
-    if (only >= 0) {
-      bins.enterRun(only, from, to)
-      continue
-    }
-    let ax = x(xy[from * 2]!)
-    let ay = y(xy[from * 2 + 1]!)
-    for (let edge = from; edge < to; edge++) {
-      const bx = x(xy[edge * 2 + 2]!)
-      const by = y(xy[edge * 2 + 3]!)
-      bins.add(edge, ax, ay, bx, by)
-      ax = bx
-      ay = by
-    }
+    const at = node * 4
+    bins.addBox(node, x(nodeBoxes[at]!), y(nodeBoxes[at + 1]!), x(nodeBoxes[at + 2]!), y(nodeBoxes[at + 3]!))
   }
   bins.sort()
   return bins
@@ -49,94 +33,93 @@ export class CellEdges {
   /** The piece of every edge and the other that shares it or NO_OTHER, both by their place among the near ones. */
   piece = new Int32Array(0)
   other = new Int32Array(0)
-  ax = new Float64Array(0)
-  ay = new Float64Array(0)
-  bx = new Float64Array(0)
-  by = new Float64Array(0)
+  /** Of every edge: x and y where it starts, x and y where it ends. */
+  ends = new Float64Array(0)
   private readonly pieces: Pieces
   private readonly cells: Cells
-  /** The piece of the edge that starts at each vertex. */
-  private readonly pieceOf: Int32Array
   /** Edges by the hash of their middle, one more than their number; a power of two, at most half full. */
   private table = new Int32Array(0)
 
   constructor(pieces: Pieces, cells: Cells) {
     this.pieces = pieces
     this.cells = cells
-    this.pieceOf = new Int32Array(pieces.xy.length / 2)
-    for (let piece = 0; piece < pieces.count; piece++) {
-      const first = pieces.nodes[pieces.firstNode[piece]! * 3]
-      const next = piece + 1 < pieces.count ? pieces.nodes[pieces.firstNode[piece + 1]! * 3] : this.pieceOf.length
-      this.pieceOf.fill(piece, first, next)
+  }
+
+  /**
+   * Takes the edges that touch the upper cell of this column and row: of the runs that stand from one place to another
+   * in its bin, all of pieces near it.
+   */
+  take(runs: Int32Array, from: number, to: number, column: number, row: number, near: readonly number[]): void {
+    this.makeRoom((to - from) * RUN)
+    const { west, south, perLon, perLat } = this.cells
+    const { xy, nodes, firstNode } = this.pieces
+    this.table.fill(0)
+    this.entered = 0
+    this.count = 0
+    this.length = 0
+    let place = 0
+    for (let i = from; i < to; i++) {
+      const run = runs[i]!
+      while (firstNode[near[place]! + 1]! <= run) place++
+      const end = nodes[run * 3 + 1]! * 2
+      let at = nodes[run * 3]! * 2
+      let x0 = (xy[at]! - west) * perLon - column
+      let y0 = (xy[at + 1]! - south) * perLat - row
+      while (at < end) {
+        at += 2
+        const x1 = (xy[at]! - west) * perLon - column
+        const y1 = (xy[at + 1]! - south) * perLat - row
+        if (touches(x0, x1) && touches(y0, y1)) this.enter(place, x0, y0, x1, y1)
+        x0 = x1
+        y0 = y1
+      }
     }
   }
 
-  /** Takes the edges that stand from one place to another in the bins of the upper cell of this column and row. */
-  take(edges: Int32Array, from: number, to: number, column: number, row: number, nearOf: Int32Array): void {
-    if (to - from > this.piece.length) this.makeRoom((to - from) * 2)
-    const { ax, ay, bx, by, piece, other, pieceOf, table } = this
-    const { west, south, perLon, perLat } = this.cells
-    const { xy } = this.pieces
+  /** Adds an edge of a piece, or the piece to the same edge of another. */
+  private enter(near: number, x0: number, y0: number, x1: number, y1: number): void {
+    const { table, other } = this
     const mask = table.length - 1
-    table.fill(0)
-    let count = 0
-    let length = 0
-    let before = -2
-    let x1 = 0
-    let y1 = 0
-    for (let i = from; i < to; i++) {
-      const edge = edges[i]!
-      const at = edge * 2
-      const x0 = edge === before + 1 ? x1 : (xy[at]! - west) * perLon - column
-      const y0 = edge === before + 1 ? y1 : (xy[at + 1]! - south) * perLat - row
-      x1 = (xy[at + 2]! - west) * perLon - column
-      y1 = (xy[at + 3]! - south) * perLat - row
-      before = edge
-      const near = nearOf[pieceOf[edge]!]!
-      length += Math.min(1, Math.abs(x1 - x0) + Math.abs(y1 - y0))
-      let slot = Math.imul((x0 + x1) * SPREAD_X + (y0 + y1) * SPREAD_Y, MULTIPLIER) >>> 8
-      for (;;) {
-        slot &= mask
-        const known = table[slot]! - 1
-        if (known < 0) {
-          table[slot] = count + 1
-          ax[count] = x0
-          ay[count] = y0
-          bx[count] = x1
-          by[count] = y1
-          piece[count] = near
-          other[count++] = NO_OTHER
-          break
-        }
-        if (other[known] === NO_OTHER && this.isSame(known, x0, y0, x1, y1)) {
-          other[known] = near
-          break
-        }
-        slot++
+    this.entered++
+    this.length += Math.min(1, Math.abs(x1 - x0) + Math.abs(y1 - y0))
+    let slot = (Math.imul((x0 + x1) * SPREAD_X + (y0 + y1) * SPREAD_Y, MULTIPLIER) >>> 8) & mask
+    for (let known = table[slot]!; known > 0; known = table[slot]!) {
+      if (other[known - 1] === NO_OTHER && this.isSame(known - 1, x0, y0, x1, y1)) {
+        other[known - 1] = near
+        return
       }
+      slot = (slot + 1) & mask
     }
-    this.entered = to - from
-    this.count = count
-    this.length = length
+    const { ends, count } = this
+    table[slot] = count + 1
+    this.piece[count] = near
+    other[count] = NO_OTHER
+    ends[count * 4] = x0
+    ends[count * 4 + 1] = y0
+    ends[count * 4 + 2] = x1
+    ends[count * 4 + 3] = y1
+    this.count = count + 1
   }
 
   /** Whether an edge has these ends, in either direction. */
   private isSame(edge: number, x0: number, y0: number, x1: number, y1: number): boolean {
-    const { ax, ay, bx, by } = this
-    if (ax[edge] === x1 && ay[edge] === y1) return bx[edge] === x0 && by[edge] === y0
-    return ax[edge] === x0 && ay[edge] === y0 && bx[edge] === x1 && by[edge] === y1
+    const { ends } = this
+    const at = edge * 4
+    if (ends[at] === x1 && ends[at + 1] === y1) return ends[at + 2] === x0 && ends[at + 3] === y0
+    return ends[at] === x0 && ends[at + 1] === y0 && ends[at + 2] === x1 && ends[at + 3] === y1
   }
 
   private makeRoom(count: number): void {
-    this.piece = new Int32Array(count)
-    this.other = new Int32Array(count)
-    this.ax = new Float64Array(count)
-    this.ay = new Float64Array(count)
-    this.bx = new Float64Array(count)
-    this.by = new Float64Array(count)
-    this.table = new Int32Array(2 ** Math.ceil(Math.log2(count * 2)))
+    if (count <= this.piece.length) return
+    this.piece = new Int32Array(count * 2)
+    this.other = new Int32Array(count * 2)
+    this.ends = new Float64Array(count * 8)
+    this.table = new Int32Array(2 ** Math.ceil(Math.log2(count * 4)))
   }
 }
+
+/** Whether the span between two coordinates touches the cell, which reaches from 0 to 1. */
+const touches = (a: number, b: number) => (a >= -MARGIN || b >= -MARGIN) && (a <= 1 + MARGIN || b <= 1 + MARGIN)
 
 /** Twice a middle, in upper cells, becomes a number whose whole part tells edges apart. */
 const SPREAD_X = 2 ** 32

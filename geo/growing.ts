@@ -21,16 +21,21 @@ export class Growing<A extends Numbers> {
   /** Room for `count` more values, not cleared; answers the index of the first. */
   reserve(count: number): number {
     const first = this.length
-    this.length += count
-    if (this.length > this.values.length) {
-      const longer = new this.Type(Math.max(this.length, this.values.length * 2))
-      longer.set(this.values)
-      this.values = longer
-    }
+    if (first + count > this.values.length) this.expect(Math.max(first + count, this.values.length * 2))
+    this.length = first + count
     return first
   }
 
-  trimmed(): A {
-    return this.values.slice(0, this.length) as A
+  /** Makes room for so many values in all. */
+  expect(size: number): void {
+    if (size <= this.values.length) return
+    const longer = new this.Type(size)
+    longer.set(this.filled())
+    this.values = longer
+  }
+
+  /** The values, not a copy of them: pages of memory that were never written to cost nothing. */
+  filled(): A {
+    return this.values.subarray(0, this.length) as A
   }
 }

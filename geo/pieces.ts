@@ -29,11 +29,20 @@ export interface Pieces {
 export const RUN = 8
 const NODES_UNDER_NODE = 8
 
-/** Lays out geometries in the order given. Unclosed rings are closed, repeated vertices dropped, Z left out. */
-export function layOut(geometries: Iterable<Polygon | MultiPolygon>): Pieces {
+/** Room is made for all geometries when so many parts of them, one of these, are laid out. */
+const FORESEEN_BY = 16
+const FORESIGHT = 1.125
+
+/**
+ * Lays out geometries in the order given. Unclosed rings are closed, repeated vertices dropped, Z left out. To know how
+ * many there are spares most of the growing.
+ */
+export function layOut(geometries: Iterable<Polygon | MultiPolygon>, count = 1): Pieces {
   const layout = new Layout()
+  const foreseen = Math.ceil(count / FORESEEN_BY)
   let index = 0
   for (const geometry of geometries) {
+    if (index === foreseen) layout.expect((count / index) * FORESIGHT)
     layout.firstPiece.push(layout.owner.length)
     if (geometry.type === 'Polygon') layout.add(geometry.coordinates, index)
     else for (const rings of geometry.coordinates) layout.add(rings, index)
@@ -61,13 +70,20 @@ export function edgesOf(pieces: Pieces): number[] {
 }
 
 class Layout {
-  readonly owner = new Growing(Int32Array)
-  readonly firstPiece = new Growing(Uint32Array)
-  private readonly xy = new Growing(Float64Array)
-  private readonly firstNode = new Growing(Uint32Array)
-  private readonly nodes = new Growing(Uint32Array)
-  private readonly nodeBoxes = new Growing(Float64Array)
-  private readonly boxes = new Growing(Float64Array)
+  readonly owner = new Growing(Int32Array, 8)
+  readonly firstPiece = new Growing(Uint32Array, 8)
+  private readonly xy = new Growing(Float64Array, 256)
+  private readonly firstNode = new Growing(Uint32Array, 8)
+  private readonly nodes = new Growing(Uint32Array, 64)
+  private readonly nodeBoxes = new Growing(Float64Array, 64)
+  private readonly boxes = new Growing(Float64Array, 32)
+
+  /** Makes room for so many times what is there. */
+  expect(times: number): void {
+    const { owner, firstPiece, xy, firstNode, nodes, nodeBoxes, boxes } = this
+    for (const all of [owner, firstPiece, xy, firstNode, nodes, nodeBoxes, boxes])
+      all.expect(Math.ceil(all.length * times))
+  }
 
   /** A piece of these rings; none where no ring has three corners. */
   add(rings: readonly Position[][], owner: number): void {
@@ -93,13 +109,13 @@ class Layout {
     this.firstNode.push(this.nodes.length / 3)
     return {
       count: this.owner.length,
-      xy: this.xy.trimmed(),
-      owner: this.owner.trimmed(),
-      firstPiece: this.firstPiece.trimmed(),
-      firstNode: this.firstNode.trimmed(),
-      nodes: this.nodes.trimmed(),
-      nodeBoxes: this.nodeBoxes.trimmed(),
-      boxes: this.boxes.trimmed(),
+      xy: this.xy.filled(),
+      owner: this.owner.filled(),
+      firstPiece: this.firstPiece.filled(),
+      firstNode: this.firstNode.filled(),
+      nodes: this.nodes.filled(),
+      nodeBoxes: this.nodeBoxes.filled(),
+      boxes: this.boxes.filled(),
     }
   }
 
@@ -108,13 +124,15 @@ class Layout {
     const first = this.xy.reserve(ring.length * 2 + 2)
     const { values } = this.xy
     let end = first
+    let beforeX = NaN
+    let beforeY = NaN
     for (let i = 0; i < ring.length; i++) {
       const position = ring[i]!
       const x = position[0]!
       const y = position[1]!
-      if (end > first && values[end - 2] === x && values[end - 1] === y) continue
-      values[end++] = x
-      values[end++] = y
+      if (x === beforeX && y === beforeY) continue
+      values[end++] = beforeX = x
+      values[end++] = beforeY = y
     }
     while (end > first + 2 && values[end - 2] === values[first] && values[end - 1] === values[first + 1]) end -= 2
     if (end < first + 6) {
@@ -131,11 +149,9 @@ class Layout {
   private hang(from: number, to: number): number {
     const at = this.nodes.reserve(3)
     const box = this.nodeBoxes.reserve(4)
-    this.clearBox(this.nodeBoxes, box)
-    if (to - from <= RUN) {
-      const { values } = this.nodeBoxes
-      for (let vertex = from; vertex <= to; vertex++) this.widen(values, box, this.xy.values, vertex * 2, vertex * 2)
-    } else {
+    if (to - from <= RUN) this.boxRun(box, from, to)
+    else {
+      this.clearBox(this.nodeBoxes, box)
       let step = RUN
       while (step * NODES_UNDER_NODE < to - from) step *= NODES_UNDER_NODE
       for (let start = from; start < to; start += step) {
@@ -148,6 +164,27 @@ class Layout {
     values[at + 1] = to
     values[at + 2] = this.nodes.length / 3
     return at / 3
+  }
+
+  private boxRun(box: number, from: number, to: number): void {
+    const { values } = this.xy
+    let west = values[from * 2]!
+    let south = values[from * 2 + 1]!
+    let east = west
+    let north = south
+    for (let at = from * 2 + 2; at <= to * 2; at += 2) {
+      const x = values[at]!
+      const y = values[at + 1]!
+      if (x < west) west = x
+      if (x > east) east = x
+      if (y < south) south = y
+      if (y > north) north = y
+    }
+    const boxes = this.nodeBoxes.values
+    boxes[box] = west
+    boxes[box + 1] = south
+    boxes[box + 2] = east
+    boxes[box + 3] = north
   }
 
   private clearBox({ values }: Growing<Float64Array>, box: number): void {
