@@ -21,6 +21,7 @@ export const UNPROVEN = -2
 
 /** Rounding moves point and border by less than one unit against each other; one more pays for the clipping. */
 const DOUBT = 2
+const FAR = 2 * DOUBT * ((1 << 14) + 2 * WALL) + 1
 
 /** The leaf of a point by the block of its cell, its place counted from the cell's corner; -1 none, UNPROVEN. */
 export function leafInBlock(words: Int32Array, word: number, right: number, up: number): number {
@@ -46,9 +47,9 @@ export function leafInPlain(words: Int32Array, block: number, edges: number, x: 
     const vertex = words[at]!
     const bx = (vertex >> 16) - x
     const by = (vertex & 0xffff) - y
-    const turn = Math.imul(ax, by) - Math.imul(bx, ay)
+    const turn = (Math.imul(ax, by) - Math.imul(bx, ay)) | 0
     // Its sign is set where the point is within DOUBT of the line through the edge.
-    doubt |= Math.abs(turn) - DOUBT * (Math.abs(bx - ax) + Math.abs(by - ay)) - 1
+    doubt |= Math.abs(turn) - FAR
     // Its sign is set where the edge passes the point's latitude (signs of ay and by differ) and does so to the west.
     odd ^= (ay ^ by) & ~(turn ^ ay)
     ax = bx
@@ -77,8 +78,8 @@ export function coveringIn(words: Int32Array, block: number, x: number, y: numbe
       const vertex = words[at]!
       const bx = (vertex >> 16) - x
       const by = (vertex & 0xffff) - y
-      const turn = Math.imul(ax, by) - Math.imul(bx, ay)
-      doubt |= Math.abs(turn) - DOUBT * (Math.abs(bx - ax) + Math.abs(by - ay)) - 1
+      const turn = (Math.imul(ax, by) - Math.imul(bx, ay)) | 0
+      doubt |= Math.abs(turn) - FAR
       odd ^= (ay ^ by) & ~(turn ^ ay)
       ax = bx
       ay = by
@@ -96,7 +97,7 @@ function isNearChain(words: Int32Array, first: number, edges: number, x: number,
     const ay = (words[at]! & 0xffff) - y
     const bx = (words[at + 1]! >> 16) - x
     const by = (words[at + 1]! & 0xffff) - y
-    const turn = Math.imul(ax, by) - Math.imul(bx, ay)
+    const turn = (Math.imul(ax, by) - Math.imul(bx, ay)) | 0
     const beyond = Math.max(Math.min(ax, bx), -Math.max(ax, bx), Math.min(ay, by), -Math.max(ay, by))
     if (beyond <= DOUBT && Math.abs(turn) <= DOUBT * (Math.abs(bx - ax) + Math.abs(by - ay))) return true
   }

@@ -1,4 +1,4 @@
-import { coveringIn, MOST_CANDIDATES, MOST_PLAIN_EDGES, UNPROVEN } from './blocks.ts'
+import { coveringIn, leafInPlain, MOST_CANDIDATES, UNPROVEN } from './blocks.ts'
 import type { CellBins } from './cellBins.ts'
 import { CellBorders } from './cellBorders.ts'
 import { type Cell, type CellCover, SAMPLES } from './cellCover.ts'
@@ -31,7 +31,8 @@ export class CellBlocks {
 
   /** The word of a cell that lies in one piece, or in none, with all around the place at hand. */
   wholly(): number {
-    return this.allIn(this.firstOver(0))
+    this.borders.begin()
+    return this.allIn(this.firstOver())
   }
 
   private allIn(near: number): number {
@@ -44,16 +45,11 @@ export class CellBlocks {
     return this.pieces.owner[this.cover.near[near]!]!
   }
 
-  /** The first near piece that covers the sample and is none of the first candidates; -1 none. */
-  private firstOver(candidates: number): number {
+  /** The first near piece that covers the place at hand and has no border in the cell; -1 none. */
+  private firstOver(): number {
     const { near, covers } = this.cover
-    for (let i = 0; i < near.length; i++) if (covers[i] === 1 && !this.isCandidate(i, candidates)) return i
+    for (let i = 0; i < near.length; i++) if (covers[i] === 1 && !this.borders.has(i)) return i
     return -1
-  }
-
-  private isCandidate(near: number, count: number): boolean {
-    for (let i = 0; i < count; i++) if (this.candidates[i] === near) return true
-    return false
   }
 
   /** Notes whether a near piece that covers a cell hides others there. */
@@ -85,11 +81,61 @@ export class CellBlocks {
       const y1 = ends[e * 4 + 3]! * scale - south
       if (!borders.add(piece[e]!, other[e]!, x0, y0, x1, y1)) return 0
     }
+    borders.tidy()
     const start = words.length
-    this.sortCandidates()
-    const word = this.write(borders.pieceCount) ? this.calibrate(cell, column, start) : 0
+    const word = borders.isPlain() ? this.plain(cell, column) : this.chains(cell, column)
     if (word <= 0) words.length = start
     return word
+  }
+
+  /** Writes a plain block: who is on either side of the border follows from who covers one place clear of it. */
+  private plain(cell: Cell, column: number): number {
+    const { words, borders, cover } = this
+    const edges = borders.count
+    const start = words.reserve(3 + edges)
+    const { values } = words
+    values[start] = 0
+    values[start + 1] = 1
+    borders.writePlain(values, start + 2)
+    for (let sample = -1; sample < SAMPLES.length; sample++) {
+      if (!cover.turnTo(cell, column, sample)) continue
+      const odd = leafInPlain(values, start, edges, cover.localX, cover.localY)
+      if (odd === UNPROVEN) continue
+      const over = this.firstOver()
+      if (over >= 0) this.hideUnder(over)
+      const even = this.lowestOn(odd, over)
+      const other = this.lowestOn(1 - odd, over)
+      if (even === other) return this.allIn(even)
+      values[start] = even < 0 ? -1 : this.leafOf(even)
+      values[start + 1] = other < 0 ? -1 : this.leafOf(other)
+      return (start << 3) | edges
+    }
+    return 0
+  }
+
+  /**
+   * The lowest near piece on one side of the only border in a cell: of those that border there and cover the place at
+   * hand, or with `across` 1 do not, and the one over all.
+   */
+  private lowestOn(across: number, over: number): number {
+    const { pieces, pieceCount } = this.borders
+    let lowest = over
+    let covering = over < 0 ? 0 : 1
+    for (let i = 0; i < pieceCount; i++) {
+      const piece = pieces[i]!
+      if (this.cover.covers[piece] === across) continue
+      covering++
+      if (lowest < 0 || piece < lowest) lowest = piece
+    }
+    if (covering > 1) this.cells.hides[this.leafOf(lowest)] = 1
+    return lowest
+  }
+
+  /** Writes a block of any borders. */
+  private chains(cell: Cell, column: number): number {
+    const start = this.words.length
+    this.sortCandidates()
+    return this.write(this.borders.pieceCount) ? this.calibrate(cell, column, start) : 0
   }
 
   /** Makes the pieces whose border runs through the cell its candidates, lowest first. */
@@ -107,8 +153,8 @@ export class CellBlocks {
   /** Settles who covers the west end of a cell by who covers one place in it that is clear of borders. */
   private calibrate(cell: Cell, column: number, start: number): number {
     const { cover } = this
-    for (let i = -1; i < SAMPLES.length; i++) {
-      if (!(i < 0 ? cover.goTo(column) : cover.ask(cell, i))) continue
+    for (let sample = -1; sample < SAMPLES.length; sample++) {
+      if (!cover.turnTo(cell, column, sample)) continue
       const local = coveringIn(this.words.values, start, cover.localX, cover.localY)
       if (local !== UNPROVEN) return this.settle(start, local)
     }
@@ -118,7 +164,7 @@ export class CellBlocks {
   private settle(start: number, local: number): number {
     const { words, cover, candidates } = this
     const bordering = this.borders.pieceCount
-    const over = this.firstOver(bordering)
+    const over = this.firstOver()
     let above = bordering
     if (over >= 0) {
       while (above > 0 && candidates[above - 1]! > over) above--
@@ -139,7 +185,7 @@ export class CellBlocks {
       west |= 1 << above
     }
     words.values[start]! |= west
-    return (start << 3) | this.plain(start)
+    return start << 3
   }
 
   /**
@@ -155,30 +201,5 @@ export class CellBlocks {
     const chains = this.borders.write(words, this.candidates, (1 << candidates) - 1)
     words.values[head] = (chains << 24) | (candidates << 16)
     return chains <= MOST_EDGES
-  }
-
-  /** Rewrites a block of one short chain as a plain one; answers its edges, 0 where it stays. */
-  private plain(start: number): number {
-    const { values } = this.words
-    const head = values[start]!
-    const chain = start + 1 + ((head >> 16) & 0xff)
-    const edges = (values[chain]! & 0xffff) - 1
-    if (head >>> 24 !== 1 || edges > MOST_PLAIN_EDGES) return 0
-    const west = head & 0xffff
-    const east = west ^ (values[chain]! >>> 16)
-    const even = west === 0 ? -1 : values[start + 32 - Math.clz32(west & -west)]!
-    const odd = east === 0 ? -1 : values[start + 32 - Math.clz32(east & -east)]!
-    if ((west & (west - 1)) !== 0 || (east & (east - 1)) !== 0) this.hideOthers(even, odd)
-    values[start] = even
-    values[start + 1] = odd
-    for (let i = 0; i <= edges; i++) values[start + 2 + i] = values[chain + 1 + i]!
-    this.words.length = start + 3 + edges
-    return edges
-  }
-
-  /** A plain block names two leaves: notes that they hide others, or each other. */
-  private hideOthers(even: number, odd: number): void {
-    if (even >= 0) this.cells.hides[even] = 1
-    if (odd >= 0) this.cells.hides[odd] = 1
   }
 }

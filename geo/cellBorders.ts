@@ -1,4 +1,4 @@
-import { MOST_CANDIDATES, WALL } from './blocks.ts'
+import { MOST_CANDIDATES, MOST_PLAIN_EDGES, WALL } from './blocks.ts'
 import { NO_OTHER } from './cellEdges.ts'
 import { LOCAL_SIZE } from './cells.ts'
 import type { Growing } from './growing.ts'
@@ -60,9 +60,23 @@ export class CellBorders {
     return true
   }
 
+  /** Whether there is one border alone, of all pieces alike, that a plain block takes. */
+  isPlain(): boolean {
+    const { from, to, bits, count } = this
+    if (count === 0 || count > MOST_PLAIN_EDGES) return false
+    const all = (1 << this.pieceCount) - 1
+    for (let i = 0; i < count; i++) if (bits[i] !== all || (i > 0 && from[i] !== to[i - 1])) return false
+    return true
+  }
+
+  /** Writes the vertices of the one border. */
+  writePlain(words: Int32Array, at: number): void {
+    words[at] = this.from[0]!
+    for (let i = 0; i < this.count; i++) words[at + 1 + i] = this.to[i]!
+  }
+
   /** Writes all edges as chains, their pieces as bits in the order of `candidates`; answers the number of chains. */
   write(words: Growing<Int32Array>, candidates: Int32Array, counted: number): number {
-    this.tidy()
     const { places, pieces, from, to, bits, count } = this
     for (let i = 0; i < this.pieceCount; i++) {
       let place = 0
@@ -95,6 +109,11 @@ export class CellBorders {
     return mask
   }
 
+  has(piece: number): boolean {
+    for (let i = 0; i < this.pieceCount; i++) if (this.pieces[i] === piece) return true
+    return false
+  }
+
   /** The bit of a piece, 0 where it has none and no more are to be had. */
   private bitOf(piece: number): number {
     const { pieces, pieceCount } = this
@@ -125,7 +144,7 @@ export class CellBorders {
    * Leaves out edges without length where another ends in them, and what two pieces have in common on the west wall;
    * then brings a border that began inside the cell, as rings must begin somewhere, into one stretch.
    */
-  private tidy(): void {
+  tidy(): void {
     const { from, to, bits } = this
     let kept = 0
     for (let i = 0; i < this.count; i++) {

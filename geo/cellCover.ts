@@ -90,6 +90,11 @@ export class CellCover {
     return true
   }
 
+  /** Turns to a place in a lower cell of the row: its middle, reached from the west, for -1; else one of the samples. */
+  turnTo(cell: Cell, column: number, sample: number): boolean {
+    return sample < 0 ? this.goTo(column) : this.ask(cell, sample)
+  }
+
   /** Turns to the lower cells of this upper cell, 2^k × 2^k: finds where borders cross the middles of their rows. */
   sweep(k: number): void {
     const across = 1 << k
