@@ -1,3 +1,5 @@
+import { Growing } from './growing.ts'
+
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
 export const MARGIN = 2 ** -10
 
@@ -6,18 +8,17 @@ export class CellBins {
   /** First entry of every cell in `edges`, and their number at the end. */
   starts = new Uint32Array(0)
   edges = new Int32Array(0)
-  private cells = new Int32Array(0)
-  private entries = new Int32Array(0)
-  private length = 0
+  /** Cell and entry, cell and entry, as they come. */
+  private readonly pairs = new Growing(Int32Array)
   private columns = 0
   private rows = 0
 
-  /** Turns to another grid; `expected` edges spare the growing. */
+  /** Turns to another grid; room for so many `expected` entries spares the growing. */
   begin(columns: number, rows: number, expected = 0): void {
     this.columns = columns
     this.rows = rows
-    this.length = 0
-    this.makeRoom(expected + (expected >> 2))
+    this.pairs.length = 0
+    this.pairs.expect(2 * expected)
   }
 
   /** Enters an edge, coordinates in cells: row by row the cells between its ends there. */
@@ -53,39 +54,30 @@ export class CellBins {
   }
 
   /** Enters an edge in the cells of a row that it touches between two longitudes. */
-  private enterRow(edge: number, row: number, left: number, right: number): void {
+  private enterRow(entry: number, row: number, left: number, right: number): void {
     const { columns } = this
     const from = left < MARGIN ? 0 : Math.floor(left - MARGIN)
     const to = right >= columns - MARGIN ? columns - 1 : Math.floor(right + MARGIN)
-    let { length } = this
-    if (length + to - from >= this.cells.length) this.makeRoom(length + to - from + 1)
-    const { cells, entries } = this
-    for (let cell = row * columns + from, end = cell + to - from; cell <= end; cell++) {
-      cells[length] = cell
-      entries[length++] = edge
+    const first = row * columns + from
+    const last = row * columns + to
+    if (first > last) return
+    let at = this.pairs.reserve(2 * (last - first + 1))
+    const { values } = this.pairs
+    for (let cell = first; cell <= last; cell++) {
+      values[at++] = cell
+      values[at++] = entry
     }
-    this.length = length
   }
 
   sort(): void {
     const count = this.columns * this.rows
-    const { length, cells, entries } = this
+    const { length, values } = this.pairs
     if (this.starts.length < count + 1) this.starts = new Uint32Array(count + 1)
-    if (this.edges.length < length) this.edges = new Int32Array(cells.length)
+    if (this.edges.length < length / 2) this.edges = new Int32Array(length)
     const { starts, edges } = this
     starts.fill(0, 0, count + 1)
-    for (let i = 0; i < length; i++) starts[cells[i]!]!++
+    for (let i = 0; i < length; i += 2) starts[values[i]!]!++
     for (let cell = 1; cell <= count; cell++) starts[cell]! += starts[cell - 1]!
-    for (let i = length - 1; i >= 0; i--) edges[--starts[cells[i]!]!] = entries[i]!
-  }
-
-  private makeRoom(least: number): void {
-    if (least <= this.cells.length) return
-    const room = Math.max(1024, least, this.cells.length * 2)
-    const [cells, entries] = [new Int32Array(room), new Int32Array(room)]
-    cells.set(this.cells)
-    entries.set(this.entries)
-    this.cells = cells
-    this.entries = entries
+    for (let i = length - 2; i >= 0; i -= 2) edges[--starts[values[i]!]!] = values[i + 1]!
   }
 }

@@ -6,7 +6,7 @@ import { isRun, type Pieces, RUN } from './pieces.ts'
 export function upperBins(pieces: Pieces, { west, south, perLon, perLat, columns, rows }: Cells): CellBins {
   const { nodes, nodeBoxes } = pieces
   const bins = new CellBins()
-  bins.begin(columns, rows, nodes.length / 3)
+  bins.begin(columns, rows, (nodes.length / 3) * ENTRIES_PER_NODE)
   const x = (lon: number) => (lon - west) * perLon
   const y = (lat: number) => (lat - south) * perLat
   for (let node = 0; node < nodes.length / 3; node++) {
@@ -17,6 +17,9 @@ export function upperBins(pieces: Pieces, { west, south, perLon, perLat, columns
   bins.sort()
   return bins
 }
+
+/** A guess that spares the growing. */
+const ENTRIES_PER_NODE = 1.5
 
 /** No second piece has this edge. */
 export const NO_OTHER = -1

@@ -1,16 +1,26 @@
 type Numbers = Float64Array | Uint32Array | Int32Array
 
+interface NumbersType<A> {
+  readonly BYTES_PER_ELEMENT: number
+  new (memory: ArrayBufferLike): A
+}
+
+/**
+ * In memory that threads can share, where there is such (not in every browser): it does not hurry the collector of
+ * garbage, who would else look through all geometries again for every 64 MB.
+ */
+const Memory = globalThis.SharedArrayBuffer ?? ArrayBuffer
+const cleared = <A>(Type: NumbersType<A>, size: number) => new Type(new Memory(size * Type.BYTES_PER_ELEMENT))
+
 /** A typed array that grows by doubling. `values` moves when it grows: read it anew after every `reserve` and `push`. */
 export class Growing<A extends Numbers> {
   length = 0
   values: A
-  private readonly Type: new (
-    size: number,
-  ) => A
+  private readonly Type: NumbersType<A>
 
-  constructor(Type: new (size: number) => A, size = 1024) {
+  constructor(Type: NumbersType<A>, size = 1024) {
     this.Type = Type
-    this.values = new Type(size)
+    this.values = cleared(Type, size)
   }
 
   push(value: number): void {
@@ -29,7 +39,7 @@ export class Growing<A extends Numbers> {
   /** Makes room for so many values in all. */
   expect(size: number): void {
     if (size <= this.values.length) return
-    const longer = new this.Type(size)
+    const longer = cleared(this.Type, size)
     longer.set(this.filled())
     this.values = longer
   }
