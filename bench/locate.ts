@@ -103,12 +103,15 @@ async function benchSize(size: number, postgis: string | undefined): Promise<voi
   if (inOrder.length > 0) throw new Error(`${inOrder.length} answers of the atlas are not the lowest in path order`)
 }
 
+/** Areas to build before the code counts as compiled. */
+const WARM_AREAS = 50_000
+
 /** Build, size and snapshot of the smallest level alone. CPU time, so that other work on the machine counts little. */
 function printBuild(leaves: readonly Area[]): void {
   const areas = leaves.map((area) => ({ ...area, parent: null }))
   let parts = buildParts(areas)
   let least = Infinity
-  for (let turn = 0; turn < (leaves.length > 20_000 ? 1 : 5); turn++) {
+  for (let turn = 0; turn * leaves.length < WARM_AREAS; turn++) {
     const before = process.cpuUsage()
     parts = buildParts(areas)
     const { user, system } = process.cpuUsage(before)

@@ -1,13 +1,14 @@
 import type { Position } from 'geojson'
-import { buildAtlas } from '../geo/atlas.ts'
+import { type Atlas, buildAtlas } from '../geo/atlas.ts'
 import { seeded } from '../geo/random.ts'
 import type { Area } from '../geo/types.ts'
 import { hardPoints } from '../test/geo/hardPoints.ts'
 import { coverage } from './coverage.ts'
 import { turfOver } from './turfOver.ts'
 
-/** So many of the points lie on, or within an ulp or 1e-12 of, what an index could err at; the others are random. */
+/** For so many points one more lies on, or within an ulp or 1e-12 of, what an index could err at. */
 const HARD_SHARE = 0.12
+const NO_POINTS = 1000
 const AT_ONCE = 50_000
 
 /**
@@ -38,11 +39,40 @@ function check(kind: string, leaves: readonly Area[], points: number): void {
   compare(hardPoints(atlas.leaves, hard * 2, random))
   const [west, south, east, north] = oracle.box
   const anywhere = (): Position => [west + random() * (east - west), south + random() * (north - south)]
-  for (let done = hard; done < points; done += AT_ONCE) {
-    compare(Array.from({ length: Math.min(AT_ONCE, points - done) }, anywhere))
-  }
-  console.log(`${leaves.length} areas, ${kind}: ${wrong.length} wrong of ${points} random and ${hard} hard points`)
+  let done = hard
+  for (; done < points; done += AT_ONCE) compare(Array.from({ length: AT_ONCE }, anywhere))
+  const refused = refusals(atlas, hardPoints(atlas.leaves, NO_POINTS, random))
+  console.log(`${leaves.length} areas, ${kind}: ${wrong.length} wrong of ${done} random and ${hard} hard points`)
+  console.log(`  ${refused} points that are none (NaN, Infinity) refused`)
   if (wrong.length > 0) throw new Error(`The first of them: ${wrong.slice(0, 5).join('; ')}`)
+}
+
+/**
+ * Puts NaN and the infinities into one coordinate of every point, alone and in the midst of the others.
+ * @throws Error where one is answered
+ */
+function refusals(atlas: Atlas, points: Position[]): number {
+  let refused = 0
+  for (const none of [NaN, Infinity, -Infinity]) {
+    for (const [i, [lon, lat]] of points.entries()) {
+      const [x, y] = i % 2 === 0 ? [none, lat!] : [lon!, none]
+      const among = Float64Array.from([lon!, lat!, x, y, lon!, lat!])
+      for (const ask of [() => atlas.find(x, y), () => atlas.locate([x, y], 15), () => atlas.findAll(among)]) {
+        if (!isRefused(ask)) throw new Error(`${x}, ${y} is answered as if it were a point`)
+      }
+      refused++
+    }
+  }
+  return refused
+}
+
+function isRefused(ask: () => unknown): boolean {
+  try {
+    ask()
+    return false
+  } catch (error) {
+    return error instanceof RangeError
+  }
 }
 
 /** Every fifth area pushed to the north-east by some metres. */

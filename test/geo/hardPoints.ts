@@ -17,8 +17,9 @@ export const ringsOf = (areas: readonly Area[]): Position[][] =>
   areas.flatMap(({ geometry }) => (geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()))
 
 /**
- * Points at which an index would err: vertices and places along edges, corners of the index's own cells, latitudes and
- * longitudes of vertices; every third as it is, the others an ulp or 1e-12 aside; and as many random ones.
+ * Points at which an index would err, each kind as often: vertices, places along edges, corners of areas' boxes and of
+ * the index's own cells, latitudes and longitudes of vertices; every third coordinate as it is, the others an ulp or
+ * 1e-12 aside; and as many random ones.
  */
 export function hardPoints(areas: readonly Area[], count: number, random: () => number): Position[] {
   const rings = ringsOf(areas)
@@ -34,10 +35,16 @@ export function hardPoints(areas: readonly Area[], count: number, random: () => 
     const [a, b] = [ring[i - 1]!, ring[i]!]
     return [a[0]! + (b[0]! - a[0]!) * share, a[1]! + (b[1]! - a[1]!) * share]
   }
+  const boxCorner = (): Position => {
+    const ring = pick(rings)
+    const side = pick([Math.min, Math.max])
+    return [side(...ring.map(([x]) => x!)), pick([Math.min, Math.max])(...ring.map(([, y]) => y!))]
+  }
   const kinds = [
     () => pick(all),
     () => along(0.5),
     () => along(random()),
+    boxCorner,
     corner,
     () => [pick(lons), pick(lats)],
     () => [pick(lons), south + random() * (north - south)],
@@ -51,7 +58,7 @@ export function hardPoints(areas: readonly Area[], count: number, random: () => 
   const anywhere = (low: number, high: number) => low + (random() * (1 + 2 * margin) - margin) * (high - low)
   return Array.from({ length: count }, (_, i): Position => {
     if (i % 2 === 0) return [anywhere(west, east), anywhere(south, north)]
-    const [x, y] = pick(kinds)()
+    const [x, y] = kinds[(i >> 1) % kinds.length]!()
     return [nudge(x!), nudge(y!)]
   })
 }
