@@ -3,9 +3,9 @@ import { Growing } from './growing.ts'
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
 export const MARGIN = 2 ** -10
 
-/** Sorts edges, or runs of them, into the cells of a grid that they touch; those of a cell stay in the order in which they came. */
+/** Sorts edges, or runs of them, into the cells of a grid that they touch; those of a cell stay in their order. */
 export class CellBins {
-  /** First entry of every cell in `edges`, and their number at the end. */
+  /** Where the edges of every cell start in `edges`, and their number at the end. */
   starts = new Uint32Array(0)
   edges = new Int32Array(0)
   /** Cell and entry, cell and entry, as they come. */

@@ -72,7 +72,7 @@ class CellBuild {
       lower.add(i, ends[at]! * across, ends[at + 1]! * across, ends[at + 2]! * across, ends[at + 3]! * across)
     }
     lower.sort()
-    this.cover.sweep(k)
+    this.cover.beginCells(k)
     const first = this.words.reserve(across * across)
     for (let row = 0; row < across; row++) this.row({ x, y: y + row / across, k }, first, row)
     if (this.words.length > MOST_WORDS) throw new RangeError('expected fewer borders: the cells cannot name more')

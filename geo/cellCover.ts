@@ -2,9 +2,9 @@ import type Flatbush from 'flatbush'
 import { WALL } from './blocks.ts'
 import { MARGIN } from './cellBins.ts'
 import type { CellEdges } from './cellEdges.ts'
-import { type Cells, LOCAL_SIZE, MOST_SPLITS } from './cells.ts'
+import { CellRows } from './cellRows.ts'
+import { type Cells, LOCAL_SIZE } from './cells.ts'
 import { pieceSide } from './covers.ts'
-import { Growing } from './growing.ts'
 import type { Pieces } from './pieces.ts'
 
 /** A cell of either level: its south-west corner in upper cells, and its side, 2^-k of theirs. */
@@ -28,7 +28,7 @@ const MIDDLE = LOCAL_SIZE / 2 + WALL
  * there the middles of the others follow by the borders crossed on the way east.
  */
 export class CellCover {
-  /** Pieces whose box touches the upper cell at hand, lowest first; and of each, whether it covers the place at hand. */
+  /** Pieces whose box touches the upper cell at hand, lowest first; of each, whether it covers the place at hand. */
   near: number[] = []
   covers = new Uint8Array(0)
   private asked = new Uint8Array(0)
@@ -38,35 +38,25 @@ export class CellCover {
   localY = 0
   private lon = 0
   private lat = 0
-  /** Where borders cross the middle of a row: by the column whose middle comes next, the first, plus one; and of every
-   * crossing its edge and the one to follow. */
-  private readonly crossed = new Int32Array(4 ** MOST_SPLITS)
-  private readonly edgeAt = new Growing(Int32Array)
-  private readonly nextAt = new Growing(Int32Array)
-  /** 1 for a row, or a lower cell, with a border too near to its middle. */
-  private readonly doubtfulRow = new Uint8Array(1 << MOST_SPLITS)
-  private readonly doubtful = new Uint8Array(4 ** MOST_SPLITS)
+  private readonly rows: CellRows
   private usable = false
   private reached = 0
-  /** The first cell of the row at hand, and the end of the row. */
+  /** The first cell of the row at hand. */
   private rowStart = 0
   private readonly pieces: Pieces
   private readonly boxes: Flatbush
-  private readonly edges: CellEdges
   private readonly cells: Cells
-  /** What lies nearer to a middle than this, in upper cells, is left to the exact predicate: more than rounding does. */
-  private readonly clear: number
 
   constructor(pieces: Pieces, boxes: Flatbush, cells: Cells, edges: CellEdges) {
     this.pieces = pieces
-    this.edges = edges
     this.boxes = boxes
     this.cells = cells
     const farthest = Math.max(
       cells.perLon * Math.max(Math.abs(boxes.minX), Math.abs(boxes.maxX)),
       cells.perLat * Math.max(Math.abs(boxes.minY), Math.abs(boxes.maxY)),
     )
-    this.clear = 1e-9 + farthest * 2 ** -48
+    // More than rounding moves a border or a middle; what lies nearer is left to the exact predicate.
+    this.rows = new CellRows(edges, 1e-9 + farthest * 2 ** -48)
   }
 
   /** Turns to an upper cell. */
@@ -90,58 +80,19 @@ export class CellCover {
     return true
   }
 
-  /** Turns to a place in a lower cell of the row: its middle, reached from the west, for -1; else one of the samples. */
+  /** Turns to a place in a lower cell of the row at hand: for -1 its middle, come from the west; else a sample. */
   turnTo(cell: Cell, column: number, sample: number): boolean {
     return sample < 0 ? this.goTo(column) : this.ask(cell, sample)
   }
 
-  /** Turns to the lower cells of this upper cell, 2^k × 2^k: finds where borders cross the middles of their rows. */
-  sweep(k: number): void {
-    const across = 1 << k
-    const clear = this.clear * across
-    const { crossed, doubtful, doubtfulRow, edges } = this
-    const { ends } = edges
-    crossed.fill(0, 0, across * across)
-    doubtful.fill(0, 0, across * across)
-    doubtfulRow.fill(0, 0, across)
-    this.edgeAt.length = 0
-    this.nextAt.length = 0
-    for (let edge = 0; edge < edges.count; edge++) {
-      // Counted from the middle of the first cell, in lower cells.
-      const ay = ends[edge * 4 + 1]! * across - 0.5
-      const by = ends[edge * 4 + 3]! * across - 0.5
-      this.doubtRow(ay, across)
-      this.doubtRow(by, across)
-      const first = Math.max(0, Math.ceil(Math.min(ay, by)))
-      const last = Math.min(across - 1, Math.floor(Math.max(ay, by)))
-      if (first > last) continue
-      const ax = ends[edge * 4]! * across - 0.5
-      const slope = ((ends[edge * 4 + 2]! - ends[edge * 4]!) * across) / (by - ay)
-      for (let row = first; row <= last; row++) {
-        const place = ax + (row - ay) * slope
-        const nearest = Math.round(place)
-        if (nearest >= 0 && nearest < across && Math.abs(place - nearest) < clear * (1 + Math.abs(slope))) {
-          if (nearest === 0) doubtfulRow[row] = 1
-          doubtful[row * across + nearest] = 1
-        }
-        const beyond = Math.ceil(place)
-        if (beyond <= 0 || beyond >= across) continue
-        this.edgeAt.push(edge)
-        this.nextAt.push(crossed[row * across + beyond]!)
-        crossed[row * across + beyond] = this.nextAt.length
-      }
-    }
-  }
-
-  /** Notes a border that ends too near to the middle of a row. */
-  private doubtRow(y: number, across: number): void {
-    const nearest = Math.round(y)
-    if (nearest >= 0 && nearest < across && Math.abs(y - nearest) < this.clear * across) this.doubtfulRow[nearest] = 1
+  /** Turns to the lower cells, 2^k × 2^k, of the upper cell at hand. */
+  beginCells(k: number): void {
+    this.rows.find(k)
   }
 
   /** Turns to a row of the lower cells, `first` being the one in the west. */
   beginRow(first: Cell, row: number): void {
-    this.usable = this.doubtfulRow[row] === 0 && this.place(first, 0)
+    this.usable = this.rows.doubtfulRow[row] === 0 && this.place(first, 0)
     if (!this.usable) return
     this.rowStart = row << first.k
     this.reached = 0
@@ -151,19 +102,10 @@ export class CellCover {
 
   /** Goes east to the middle of a cell in the row; answers false where the row or that middle is too near to borders. */
   goTo(column: number): boolean {
-    const { crossed, swept, rowStart } = this
-    if (!this.usable || this.doubtful[rowStart + column] === 1) return false
-    const { piece, other } = this.edges
-    const nextAt = this.nextAt.values
-    const edgeAt = this.edgeAt.values
-    this.covers = swept
-    while (this.reached < column) {
-      for (let next = crossed[rowStart + ++this.reached]!; next > 0; next = nextAt[next - 1]!) {
-        const edge = edgeAt[next - 1]!
-        swept[piece[edge]!]! ^= 1
-        if (other[edge]! >= 0) swept[other[edge]!]! ^= 1
-      }
-    }
+    const { rows, rowStart } = this
+    if (!this.usable || rows.doubtful[rowStart + column] === 1) return false
+    this.covers = this.swept
+    while (this.reached < column) rows.follow(rowStart + ++this.reached, this.swept)
     this.localX = MIDDLE
     this.localY = MIDDLE
     return true

@@ -12,7 +12,7 @@ interface NumbersType<A> {
 const Memory = globalThis.SharedArrayBuffer ?? ArrayBuffer
 const cleared = <A>(Type: NumbersType<A>, size: number) => new Type(new Memory(size * Type.BYTES_PER_ELEMENT))
 
-/** A typed array that grows by doubling. `values` moves when it grows: read it anew after every `reserve` and `push`. */
+/** A typed array that grows by doubling. `values` moves when it grows: read it anew after `reserve` and `push`. */
 export class Growing<A extends Numbers> {
   length = 0
   values: A

@@ -47,8 +47,8 @@ export function borderMetres({ pieces }: PieceIndex, index: number, [lon, lat]: 
 }
 
 /**
- * Every geometry within `metres` of a point, but `except`, the first that covers it or -1, nearest first, equal distances in order of precedence. The
- * cells around name the candidates; where they cannot, the tree of boxes does.
+ * Every geometry within `metres` of a point but `except`, the first that covers it or -1; nearest first, equal distances
+ * in order of precedence. The cells around name the candidates; where they cannot, the tree of boxes does.
  */
 export function within(
   { pieces, boxes }: PieceIndex,
