@@ -91,8 +91,10 @@ export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
     return { code, path, distanceM }
   }
 
+  /** What the cells answer is a leaf, or wants a closer look: they have none for a point that is not finite. */
   const exactly = (leaf: number, lon: number, lat: number) => {
-    if (Number.isFinite(lon) && Number.isFinite(lat)) return leaf === UNPROVEN ? firstCovering(index, lon, lat) : leaf
+    if (leaf >= 0) return leaf
+    if (Number.isFinite(lon) && Number.isFinite(lat)) return leaf === UNPROVEN ? firstCovering(index, lon, lat) : -1
     throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
   }
 
