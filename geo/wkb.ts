@@ -64,8 +64,9 @@ export interface AnyGeometry {
 }
 
 /**
- * Reads WKB of any simple type, ISO (type + 1000, 2000, 3000) or extended (flags), with Z and M or without.
- * @throws RangeError for curves and surfaces, truncated bytes, and too deep a nesting.
+ * Reads WKB of any type without arcs, ISO (type + 1000, 2000, 3000) or extended (flags), with Z and M or without.
+ * Curves and surfaces (OGC 06-103r4, table 7) that are made of straight lines only come out as lines and polygons.
+ * @throws ArcError for arcs and bodies; RangeError for truncated bytes and too deep a nesting.
  */
 export function anyFromWkb(bytes: Uint8Array): AnyGeometry {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -81,7 +82,38 @@ const TYPES = [
   'MultiLineString',
   'MultiPolygon',
   'GeometryCollection',
-]
+  'CircularString',
+  'CompoundCurve',
+  'CurvePolygon',
+  'MultiCurve',
+  'MultiSurface',
+  'Curve',
+  'Surface',
+  'PolyhedralSurface',
+  'TIN',
+  'Triangle',
+] as const
+
+/** Made of parts, each with a head of its own, which come out as the members of a plain type. */
+const MADE_OF = {
+  MultiPoint: { type: 'MultiPoint', part: 'Point' },
+  MultiLineString: { type: 'MultiLineString', part: 'LineString' },
+  MultiPolygon: { type: 'MultiPolygon', part: 'Polygon' },
+  CurvePolygon: { type: 'Polygon', part: 'LineString' },
+  MultiCurve: { type: 'MultiLineString', part: 'LineString' },
+  MultiSurface: { type: 'MultiPolygon', part: 'Polygon' },
+} as const
+
+/** A geometry that is not made of straight lines in a plane. */
+export class ArcError extends RangeError {
+  readonly type: string
+
+  constructor(type: string) {
+    super(`expected straight lines and polygons, got a ${type}`)
+    this.type = type
+  }
+}
+
 const MAX_DEPTH = 32
 
 function readAny(reader: Reader, depth: number): AnyGeometry {
@@ -104,10 +136,24 @@ function readAny(reader: Reader, depth: number): AnyGeometry {
   if (type === 'Point') return { type, coordinates: at() }
   if (type === 'LineString') return { type, coordinates: line() }
   if (type === 'Polygon') return { type, coordinates: repeat(reader, 4, line) }
-  const members = repeat(reader, 5, () => readAny(reader, depth + 1))
-  if (type === 'GeometryCollection') return { type, geometries: members }
-  return { type, coordinates: members.map((member) => member.coordinates) }
+  const members = () => repeat(reader, 5, () => readAny(reader, depth + 1))
+  if (type === 'GeometryCollection') return { type, geometries: members() }
+  if (type === 'CompoundCurve')
+    return { type: 'LineString', coordinates: joined(coordinatesOf(members(), 'LineString')) }
+  if (!(type in MADE_OF)) throw new ArcError(type)
+  const whole = MADE_OF[type as keyof typeof MADE_OF]
+  return { type: whole.type, coordinates: coordinatesOf(members(), whole.part) }
 }
+
+const coordinatesOf = (members: readonly AnyGeometry[], part: string): unknown[] =>
+  members.map(({ type, coordinates }) => {
+    if (type !== part) throw new RangeError(`expected a ${part} as a part, got a ${type}`)
+    return coordinates
+  })
+
+/** Lines that begin where the one before ends, as one. */
+const joined = (lines: readonly unknown[]): Position[] =>
+  (lines as Position[][]).flatMap((line, n) => (n === 0 ? line : line.slice(1)))
 
 const EWKB_Z = 0x80000000
 const EWKB_M = 0x40000000

@@ -12,6 +12,8 @@ import { deleteDraft, newEdition } from './flow.ts'
 import { isFresh } from './fresh.ts'
 import { areasAsGeoJson, exactAreas, zonesAsGeoJson } from './geojson.ts'
 import { areasOf, listEditions, readEdition, readFaults } from './store.ts'
+import { isVisibleTo } from './visible.ts'
+import { visibleVersion } from './visibleStore.ts'
 import { addZone } from './zoneFlow.ts'
 import { zonesInForce } from './zoneStore.ts'
 
@@ -50,7 +52,8 @@ export function territoryRoutes(house: House): Router {
   const by = (res: Response) => ({ account: accountOf(res).id })
 
   routes.get('/territory/editions', async (_req, res) => {
-    res.json({ editions: await listEditions(house.db) })
+    const { role } = accountOf(res)
+    res.json({ editions: (await listEditions(house.db)).filter((edition) => isVisibleTo(edition, role)) })
   })
 
   routes.post('/territory/editions', administrator, async (req, res) => {
@@ -65,7 +68,8 @@ export function territoryRoutes(house: House): Router {
 
   routes.get('/territory/editions/:id/faults', async (req, res) => {
     const { id } = accept(EditionId, req.params)
-    const faults = await readFaults(house.db, id)
+    const seen = await visibleVersion(house.db, id, accountOf(res).role)
+    const faults = seen === undefined ? undefined : await readFaults(house.db, id)
     if (faults === undefined) throw new Problem('not-found', { facts: { edition: id } })
     res.json({ edition: id, faults })
   })
@@ -79,7 +83,9 @@ export function territoryRoutes(house: House): Router {
     const { level, ...asked } = accept(AreasQuery, req.query)
     const id = await editionAsked(house, asked)
     const edition = await readEdition(house.db, id)
-    if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
+    if (edition === undefined || !isVisibleTo(edition, accountOf(res).role)) {
+      throw new Problem('not-found', { facts: { edition: id } })
+    }
     // What is published cannot change; a draft may between any two requests.
     const name = `areas ${id} ${edition.publishedAt?.toISOString()} ${level} 1`
     if (edition.status === 'published' && isFresh(req, res, name)) return

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { fromWkb, toWkb } from '../../geo/wkb.ts'
+import { anyFromWkb, fromWkb, toWkb } from '../../geo/wkb.ts'
 
 const position = fc.tuple(fc.double({ noNaN: true }), fc.double({ noNaN: true })).map(([x, y]): Position => [x, y])
 const rings = fc.array(fc.array(position, { maxLength: 8 }), { maxLength: 3 })
@@ -52,6 +52,27 @@ describe('well-known binary', () => {
     const hex = Buffer.from(toWkb(TRIANGLE)).toString('hex')
     expect(hex.slice(0, 26)).toBe('01030000000100000004000000')
     expect(hex.slice(58, 90)).toBe('000000000000f03f0000000000000000')
+  })
+
+  it('reads surfaces of straight lines as polygons: a polygon, and one whose ring is a curve of two lines', () => {
+    const head = (type: number, parts: number) => {
+      const bytes = Buffer.alloc(9, 1)
+      bytes.writeUInt32LE(type, 1)
+      bytes.writeUInt32LE(parts, 5)
+      return bytes
+    }
+    const line = (ring: number[][]) =>
+      Buffer.concat([head(2, ring.length), Buffer.from(Float64Array.from(ring.flat()).buffer)])
+    const [a, b, c, d] = TRIANGLE.coordinates[0] as [number[], number[], number[], number[]]
+    const compound = Buffer.concat([head(9, 2), line([a, b, c]), line([c, d])])
+    const surface = Buffer.concat([head(12, 2), toWkb(TRIANGLE), head(10, 1), compound])
+    expect(anyFromWkb(surface)).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [TRIANGLE.coordinates, TRIANGLE.coordinates],
+    })
+    for (let length = 0; length < surface.length; length++) {
+      expect(() => anyFromWkb(surface.subarray(0, length))).toThrow(RangeError)
+    }
   })
 
   it('refuses every truncation, what follows the end, and other types', () => {

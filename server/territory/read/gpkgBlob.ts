@@ -1,4 +1,4 @@
-import { anyFromWkb } from '../../../geo/wkb.ts'
+import { ArcError, anyFromWkb } from '../../../geo/wkb.ts'
 import type { RawGeometry } from './source.ts'
 
 const ENVELOPE_BYTES = [0, 32, 48, 48, 64]
@@ -6,7 +6,7 @@ const ENVELOPE_BYTES = [0, 32, 48, 48, 64]
 /**
  * The geometry of a GeoPackageBinary (OGC 12-128r18, 2.1.3): a header with an envelope, then WKB. Empty geometries
  * and NULL are null.
- * @throws RangeError: not such a blob
+ * @throws RangeError: not such a blob, or one with arcs
  */
 export function geometryOfBlob(blob: unknown): RawGeometry | null {
   if (blob === null || blob === undefined) return null
@@ -18,20 +18,16 @@ export function geometryOfBlob(blob: unknown): RawGeometry | null {
   if (envelope === undefined) throw new RangeError(`expected an envelope of type 0 to 4, got ${(flags >> 1) & 7}`)
   if (flags & EMPTY) return null
   const wkb = blob.subarray(8 + envelope)
-  if (isCurved(wkb)) throw new RangeError(CURVED)
-  return anyFromWkb(wkb)
+  try {
+    return anyFromWkb(wkb)
+  } catch (error) {
+    throw error instanceof ArcError ? new RangeError(curved(error.type)) : error
+  }
 }
 
-/** Types from CircularString to TIN (OGC 06-103r4, table 7), whatever their dimensions. */
-function isCurved(wkb: Uint8Array): boolean {
-  if (wkb.length < 5) return false
-  const code = new DataView(wkb.buffer, wkb.byteOffset).getUint32(1, wkb[0] === 1)
-  return (code & 0x0fffffff) % 1000 >= 8
-}
-
-const CURVED =
-  '曲线或曲面：请先转为普通多边形（ogr2ogr -nlt CONVERT_TO_LINEAR） / ' +
-  'a curve or a surface: turn it into plain polygons first (ogr2ogr -nlt CONVERT_TO_LINEAR)'
+const curved = (type: string) =>
+  `曲线或曲面 ${type}：请先转为普通多边形（ogr2ogr -nlt CONVERT_TO_LINEAR） / ` +
+  `a curve or a surface (${type}): turn it into plain polygons first (ogr2ogr -nlt CONVERT_TO_LINEAR)`
 
 const EMPTY = 0x10
 const EXTENDED = 0x20

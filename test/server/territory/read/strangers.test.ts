@@ -31,6 +31,14 @@ async function refusalOf(place: string) {
 }
 const zip = (...names: string[]) => zipOf(names.map((name) => ({ name, bytes: Buffer.from('x') })))
 
+const wkbHead = (type: number, parts: number): Buffer => {
+  const head = Buffer.alloc(9, 1)
+  head.writeUInt32LE(type, 1)
+  head.writeUInt32LE(parts, 5)
+  return head
+}
+const gpkgBlob = (wkb: Buffer): Buffer => Buffer.concat([Buffer.from('GP\0\x01\0\0\0\0'), wkb])
+
 describe('a file of another format is refused by its name, in Chinese and English', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['a.tab', '!table\n!version 300\n', /MapInfo 表.* \/ a MapInfo table/],
@@ -61,12 +69,17 @@ describe('a file of another format is refused by its name, in Chinese and Englis
     expect(await refusalOf(pipe)).toMatch(/^unknown-format: 管道或设备 \/ a pipe/)
   })
 
-  it.each([8, 9, 10, 11, 12, 1010, 3012])('a curve or surface in a GeoPackage, WKB type %i', (type) => {
-    const blob = Buffer.alloc(8 + 9)
-    blob.write('GP')
-    blob[8] = 1
-    blob.writeUInt32LE(type, 9)
-    expect(() => geometryOfBlob(blob)).toThrow(/曲线或曲面.*CONVERT_TO_LINEAR.* \/ a curve or a surface/)
+  it.each([
+    [8, 'CircularString'],
+    [1008, 'CircularString'],
+    [15, 'PolyhedralSurface'],
+    [3016, 'TIN'],
+  ])('an arc or a body in a GeoPackage, WKB type %i, whatever it is a part of', (type, name) => {
+    const said = new RegExp(`曲线或曲面 ${name}.*CONVERT_TO_LINEAR.* / a curve or a surface \\(${name}\\)`)
+    const arc = wkbHead(type, 0)
+    expect(() => geometryOfBlob(gpkgBlob(arc))).toThrow(said)
+    const surface = Buffer.concat([wkbHead(12, 1), wkbHead(10, 1), wkbHead(9, 1), arc])
+    expect(() => geometryOfBlob(gpkgBlob(surface))).toThrow(said)
   })
 })
 
