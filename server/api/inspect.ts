@@ -20,5 +20,7 @@ export const AreaFacts = Named.extend({
   /** Reports located in it under this edition: all, and those not closed. */
   reports: z.object({ all: z.number(), open: z.number() }),
   premises: z.number(),
+  /** By the latest list, which counts by street: null for smaller areas and where the list leaves a street out. */
+  residents: z.object({ count: z.number(), asOf: z.string() }).nullable(),
 })
 export type AreaFacts = z.infer<typeof AreaFacts>

@@ -14,6 +14,8 @@ export const inspectWords = {
   'inspect.reports': ['上报', 'Reports'],
   'inspect.reportsOf': ['{open} 件未办结 / 共 {all} 件', '{open} open of {all}'],
   'inspect.premises': ['检查对象', 'Premises'],
+  'inspect.residents': ['居民', 'Residents'],
+  'inspect.residentsOf': ['{n} 人（{day} 名册）', '{n} (list of {day})'],
   'inspect.n': ['{n} 个', '{n}'],
   'inspect.neighbours': ['相邻', 'Neighbours'],
   'inspect.noNeighbours': ['没有同级相邻区域', 'No area of its level beside it'],

@@ -9,6 +9,7 @@ import type { AreaFacts } from '../../api/inspect.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { drawn } from '../geojson.ts'
+import { latestResidents } from '../zoning/store.ts'
 import { countReports, premisesIn } from './store.ts'
 
 /** Everything about one area of an edition. @throws Problem not-found */
@@ -18,9 +19,10 @@ export async function inspectArea(house: House, asked: { edition: number; code: 
   if (found === null || area === undefined) throw new Problem('not-found', { facts: asked })
   const { atlas } = found
   const { level, code, name, geometry } = area
-  const [reports, premises] = await Promise.all([
+  const [reports, premises, residents] = await Promise.all([
     countReports(house.db, { edition: asked.edition, level, code }),
     premisesInside(house, area),
+    residentsOf(house, atlas, area),
   ])
   return {
     edition: asked.edition,
@@ -35,6 +37,7 @@ export async function inspectArea(house: House, asked: { edition: number; code: 
     below: countBelow(atlas, code),
     reports,
     premises,
+    residents,
   }
 }
 
@@ -82,6 +85,18 @@ function countBelow(atlas: Atlas, code: string): AreaFacts['below'] {
   }
   walk(code)
   return LEVELS.flatMap((level) => (counts.has(level) ? [{ level, count: counts.get(level)! }] : []))
+}
+
+/** Lists count by street: a district has residents where the list names every street of it. */
+async function residentsOf(house: House, atlas: Atlas, { level, code }: Area): Promise<AreaFacts['residents']> {
+  if (level !== 'street' && level !== 'district') return null
+  const list = await latestResidents(house.db)
+  if (list === undefined) return null
+  const known = new Map(list.streets.map(({ street, n }) => [street, n]))
+  const streets = level === 'street' ? [code] : atlas.children(code).map((street) => street.code)
+  const counts = streets.map((street) => known.get(street))
+  const isWhole = counts.length > 0 && counts.every((n) => n !== undefined)
+  return isWhole ? { count: counts.reduce((sum, n) => sum + n, 0), asOf: list.asOf } : null
 }
 
 async function premisesInside(house: House, { geometry }: Area): Promise<number> {

@@ -89,18 +89,26 @@ describe('territory over HTTP, from an empty draft to the map', () => {
     expect([other.status, other.headers.get('etag') === tag]).toEqual([200, false])
   })
 
-  it('shows a draft by its number, and every change of it', async () => {
+  it('shows a draft to administrators by its number, and every change of it; to others it is not there', async () => {
     const { body: draft } = await admin.post<Edition>('/api/territory/editions', { name: '草稿' })
     const url = `/api/territory/areas?level=street&edition=${draft.id}`
-    const empty = await operator.get<FeatureCollection>(url)
+    const empty = await admin.get<FeatureCollection>(url)
     expect(empty.body.features).toEqual([])
     expect((await upload(draft.id, streetFile, { level: 'street', dissolve: 'district' })).status).toBe(201)
-    const filled = await operator.get<FeatureCollection>(url, {
+    const filled = await admin.get<FeatureCollection>(url, {
       'if-none-match': empty.headers.get('etag') ?? '"none"',
     })
     expect([filled.status, filled.body.features.length]).toEqual([200, 2])
-    expect((await admin.delete(`/api/territory/editions/${draft.id}`)).status).toBe(204)
+    const listed = async (who: Client) =>
+      (await who.get<{ editions: Edition[] }>('/api/territory/editions')).body.editions.some(
+        ({ id }) => id === draft.id,
+      )
+    expect([await listed(admin), await listed(operator)]).toEqual([true, false])
+    const faults = `/api/territory/editions/${draft.id}/faults`
+    expect([(await admin.get(faults)).status, (await operator.get(faults)).status]).toEqual([200, 404])
     expect((await operator.get(url)).status).toBe(404)
+    expect((await admin.delete(`/api/territory/editions/${draft.id}`)).status).toBe(204)
+    expect((await admin.get(url)).status).toBe(404)
   })
 
   it('says of an edition with known faults that it has them', async () => {

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AreaFacts } from '../../../../server/api/inspect.ts'
 import { sql } from '../../../../server/db.ts'
 import { reportJobs } from '../../../../server/report/jobs.ts'
+import { insertResidents } from '../../../../server/territory/zoning/store.ts'
 import { signedInAs } from '../../../accounts.ts'
 import type { Client } from '../../../client.ts'
 import { type TestHouse, testHouse } from '../../../house.ts'
 import { serve } from '../../../serve.ts'
-import { microGridAt, middleOf, reportAt, STREETS, smallDistrict } from '../../../smallDistrict.ts'
+import { DISTRICT, microGridAt, middleOf, reportAt, STREETS, smallDistrict } from '../../../smallDistrict.ts'
 
 let at: TestHouse
 let server: Awaited<ReturnType<typeof serve>>
@@ -66,6 +67,24 @@ describe('the area inspector', () => {
     expect(own.premises).toBe(1)
     expect((await inspect(own.path[0]!.code)).premises).toBe(2)
     expect(await inspect(microGridAt(0, 0))).toMatchObject({ reports: { all: 0, open: 0 }, premises: 0 })
+  })
+
+  it('tells the residents of streets, of the district once all its streets are listed, of nothing smaller', async () => {
+    const listed = (asOf: string, counts: readonly number[]) =>
+      insertResidents(at.house.db, {
+        source: 'test',
+        asOf,
+        account: null,
+        at: at.house.now(),
+        rows: counts.map((n, i) => ({ street: STREETS[i]!, n })),
+      })
+    const residents = async (code: string) => (await inspect(code)).residents
+    await listed('2026-01-01', [100, 20])
+    expect(await residents(STREETS[1])).toEqual({ count: 20, asOf: '2026-01-01' })
+    expect([await residents(STREETS[2]), await residents(DISTRICT)]).toEqual([null, null])
+    await listed('2026-02-01', [100, 20, 3])
+    expect(await residents(DISTRICT)).toEqual({ count: 123, asOf: '2026-02-01' })
+    expect(await residents(microGridAt(0, 0))).toBeNull()
   })
 
   it('knows no other code, and no draft where one may not see it', async () => {
