@@ -1,5 +1,6 @@
+import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
-import { boxesOf, indexBoxes, touch } from '../check/boxes.ts'
+import { boxesOf, indexBoxes } from '../check/boxes.ts'
 import type { Geos } from '../geos.ts'
 import type { Area, Box } from '../types.ts'
 import { type Face, facesOf } from './faces.ts'
@@ -63,15 +64,22 @@ function neighbourhood(areas: readonly Area[], accepted: readonly Accepted[], li
   const found = new Set(boxes.flatMap((box) => index.near(box)))
   const near = areas.filter((_, n) => found.has(n))
   const leaves = near.filter(({ code }) => lineage.isLeaf(code))
-  const reach = indexBoxes(leaves)
+  // One tree for both: borders of a district have many stretches, and there may be thousands of faults.
+  const reach = touching([...leaves.flatMap(({ geometry }) => boxesOf(geometry)), ...boxes])
   return {
     areas: near,
-    within: (from, to) => {
-      const box = around(from, to)
-      return reach.near(box).length > 0 || boxes.some((place) => touch(place, box))
-    },
+    within: (from, to) => reach(around(from, to)),
     whole: (code) => lineage.isLeaf(code),
   }
+}
+
+/** Whether any of some boxes touches one. */
+function touching(boxes: readonly Box[]): (box: Box) => boolean {
+  if (boxes.length === 0) return () => false
+  const tree = new Flatbush(boxes.length)
+  for (const box of boxes) tree.add(...box)
+  tree.finish()
+  return (box) => tree.search(...box).length > 0
 }
 
 const padded = ([west, south, east, north]: Box): Box => [west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]
