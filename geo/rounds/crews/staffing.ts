@@ -1,0 +1,95 @@
+import type { HalfDay } from '../problem/halfDay.ts'
+import type { Officer } from '../problem/officer.ts'
+import { lot } from './lottery.ts'
+import { mayServe } from './roster.ts'
+
+/** What a round of one half-day needs: `perDepartment` officers of each department, none of them recused. */
+export interface CrewNeed {
+  zone: string
+  departments: readonly string[]
+  /** Premises it visits. */
+  premises: readonly string[]
+  /** Officers who are set already, by department. */
+  fixed: readonly { officer: string; department: string }[]
+}
+
+export interface Assignment {
+  officer: string
+  department: string
+}
+
+export interface Staffed {
+  /** Officers of each need, in the order of the needs. */
+  crews: Assignment[][]
+  /** Needs that cannot be met, with the department that lacks officers. */
+  short: { need: number; department: string }[]
+}
+
+export interface StaffingRules {
+  seed: number
+  perDepartment: number
+  /** Half-days that each person has so far: fewer go first. Absent: only the lot counts. */
+  load?: ReadonlyMap<string, number>
+}
+
+/** One officer's place in a crew. */
+interface Seat {
+  need: number
+  department: string
+}
+
+/**
+ * Gives every need of a half-day its officers, each person once. People are asked in the order of their load, then of
+ * their lot, and join where an augmenting path lets them (Kuhn 1955). Sets of people that can be matched are a matroid
+ * (Edmonds and Fulkerson 1965), so this greedy order never costs a seat: as many seats are filled as can be.
+ */
+export function staff(
+  needs: readonly CrewNeed[],
+  officers: readonly Officer[],
+  when: HalfDay,
+  rules: StaffingRules,
+): Staffed {
+  const seats = needs.flatMap(({ departments, fixed }, need) =>
+    departments.flatMap((department) => {
+      const open = rules.perDepartment - fixed.filter((one) => one.department === department).length
+      return Array.from({ length: Math.max(0, open) }, (): Seat => ({ need, department }))
+    }),
+  )
+  const taken = new Set(needs.flatMap(({ fixed }) => fixed.map(({ officer }) => officer)))
+  const may = (officer: Officer, { need, department }: Seat) =>
+    mayServe(officer, department, needs[need]!.zone, when) &&
+    !officer.recused.some((premises) => needs[need]!.premises.includes(premises))
+  const holder: (Officer | undefined)[] = seats.map(() => undefined)
+  for (const officer of inOrder(officers, when, rules)) {
+    if (!taken.has(officer.id)) sit(officer, new Set())
+  }
+  return {
+    crews: needs.map(({ fixed }, need) => [
+      ...fixed,
+      ...seats.flatMap((seat, at) =>
+        seat.need === need && holder[at] !== undefined ? [{ officer: holder[at].id, department: seat.department }] : [],
+      ),
+    ]),
+    short: seats.filter((_, at) => holder[at] === undefined),
+  }
+
+  function sit(officer: Officer, asked: Set<number>): boolean {
+    for (const [at, seat] of seats.entries()) {
+      if (asked.has(at) || !may(officer, seat)) continue
+      asked.add(at)
+      const other = holder[at]
+      if (other !== undefined && !sit(other, asked)) continue
+      holder[at] = officer
+      return true
+    }
+    return false
+  }
+}
+
+function inOrder(officers: readonly Officer[], when: HalfDay, { seed, load }: StaffingRules): Officer[] {
+  const key = (officer: Officer) => ({ officer, load: load?.get(officer.id) ?? 0, lot: lot(seed, when, officer.id) })
+  return officers
+    .map(key)
+    .sort((a, b) => a.load - b.load || a.lot - b.lot || (a.officer.id < b.officer.id ? -1 : 1))
+    .map(({ officer }) => officer)
+}
