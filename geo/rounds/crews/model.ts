@@ -6,10 +6,10 @@ import type { SlotSupply } from './supply.ts'
 export const NONE = -1
 
 /**
- * What the search sees of visits: numbers only. Stops are 1 … size − 1; place 0 is the seat of whatever zone a stop is
+ * What driving to visits takes: numbers only. Stops are 1 … size − 1; place 0 is the seat of whatever zone a stop is
  * of, since a round never mixes zones: legs between zones cannot be driven. Times are seconds since midnight.
  */
-export interface Model {
+export interface Drive {
   readonly size: number
   /** Seconds of driving. */
   readonly legs: Legs
@@ -25,6 +25,10 @@ export interface Model {
   /** When rounds of a kind (0 morning, 1 afternoon) leave the seat at the earliest and are back at the latest. */
   readonly opens: readonly [number, number]
   readonly closes: readonly [number, number]
+}
+
+/** What the search sees of visits: driving, and all that depends on the half-day. */
+export interface Model extends Drive {
   /** Half-days in order; slot s is of kind s & 1. */
   readonly halfDays: readonly HalfDay[]
   /** Days since 1970 of each slot. */
@@ -42,6 +46,8 @@ export interface Model {
   readonly coolOffDays: Int32Array
   /** Departments there may be in one round. */
   readonly mostDepartments: number
+  /** Whether recusals (回避) leave enough officers of each of these departments for the stop in a slot. */
+  readonly unrecused: (stop: number, slot: number, departments: number) => boolean
   /** Nearest stops of every stop, nearest first: near[stop · nearCount …]. */
   readonly near: Int32Array
   readonly nearCount: number
@@ -64,14 +70,14 @@ export interface Staffing {
 export const kindOf = (slot: number): 0 | 1 => (slot & 1) as 0 | 1
 
 /** The earliest begin of a stay at a stop for who arrives at `time` in a half-day of this kind; Infinity: too late. */
-export function earliest(model: Pick<Model, 'begins' | 'size'>, kind: number, stop: number, time: number): number {
+export function earliest(model: Drive, kind: number, stop: number, time: number): number {
   const ranges = model.begins[kind * model.size + stop]!
   for (let k = 0; k < ranges.length; k += 2) if (time <= ranges[k + 1]!) return Math.max(time, ranges[k]!)
   return Infinity
 }
 
 /** The latest begin of a stay at a stop that is not after `time`; −Infinity: there is none. */
-export function latest(model: Pick<Model, 'begins' | 'size'>, kind: number, stop: number, time: number): number {
+export function latest(model: Drive, kind: number, stop: number, time: number): number {
   const ranges = model.begins[kind * model.size + stop]!
   for (let k = ranges.length - 2; k >= 0; k -= 2) if (time >= ranges[k]!) return Math.min(time, ranges[k + 1]!)
   return -Infinity

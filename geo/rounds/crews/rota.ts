@@ -60,15 +60,20 @@ export class Rota {
 
   /** Whether a stop may be visited in a slot: its own window, and its distance from other visits of the premises. */
   mayBeOn(stop: number, slot: number): boolean {
-    const { allowed, halfDays, siblings, setDays, coolOffDays, days } = this.model
-    if (allowed[stop * halfDays.length + slot] === 0) return false
-    const apart = coolOffDays[stop]!
+    const { allowed, halfDays } = this.model
+    return allowed[stop * halfDays.length + slot] === 1 && this.keepsDistance(stop, slot)
+  }
+
+  /** Whether a slot is far enough from the other visits of the premises. Two never fall on one day. */
+  keepsDistance(stop: number, slot: number): boolean {
+    const { siblings, setDays, coolOffDays, days } = this.model
+    const apart = Math.max(1, coolOffDays[stop]!)
     const day = days[slot]!
     for (const other of siblings[stop]!) {
       const at = this.of[other]!
-      if (at !== NONE && Math.abs(days[this.outings[at]!.slot]! - day) < Math.max(1, apart)) return false
+      if (at !== NONE && Math.abs(days[this.outings[at]!.slot]! - day) < apart) return false
     }
-    return setDays[stop]!.every((set) => Math.abs(set - day) >= Math.max(1, apart))
+    return setDays[stop]!.every((set) => Math.abs(set - day) >= apart)
   }
 
   /** Opens a round; the caller has seen that a team is there. Answers its id. */

@@ -1,8 +1,8 @@
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Officer } from '../problem/officer.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Settled } from './modelOf.ts'
 import { mayServe } from './roster.ts'
+import type { Settled } from './settled.ts'
 import type { OfficerClass, SlotSupply } from './supply.ts'
 
 /** Officers and teams that a half-day has for these zones, beside what is settled. */

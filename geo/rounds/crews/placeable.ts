@@ -1,0 +1,127 @@
+import type { Visit } from '../merge/visit.ts'
+import type { Problem } from '../problem/problem.ts'
+import { bits } from '../tours/bits.ts'
+import { FAR } from '../tours/legs.ts'
+import { openRanges } from './begins.ts'
+import { kindOf, NONE } from './model.ts'
+import { closedOn } from './openOn.ts'
+import type { Outing, Rota } from './rota.ts'
+
+/** What can keep a visit out of the rounds as they are; `officers:CODE` for each department it needs. */
+export type Limit =
+  | 'unreachable'
+  | 'half-day-length'
+  | 'opening-hours'
+  | 'window'
+  | 'crew-size'
+  | 'rounds-per-half-day'
+  | 'cool-off'
+  | `officers:${string}`
+
+/** All that can keep this visit out, in the order in which they are left out to see whether the rest excludes it. */
+export const limitsOf = (visit: Visit): Limit[] => [
+  'cool-off',
+  'rounds-per-half-day',
+  'crew-size',
+  ...visit.departments.map((code): Limit => `officers:${code}`),
+  'opening-hours',
+  'window',
+  'half-day-length',
+  'unreachable',
+]
+
+/** Where a visit can go: into a round (its id) or a new one (NONE), before the stop at `at`. */
+export interface Opening {
+  slot: number
+  id: number
+  at: number
+}
+
+/** The rounds as they are, and the visit that is to join them. */
+export interface Question {
+  problem: Problem
+  rota: Rota
+  visits: readonly Visit[]
+  /** visits[stop - 1] is the one that is out. */
+  stop: number
+}
+
+/** Where the visit could go if only these limits held, all other rounds being as they are; null: nowhere. */
+export function placeFor({ problem, rota, visits, stop }: Question, limits: ReadonlySet<Limit>): Opening | null {
+  const { model } = rota
+  const visit = visits[stop - 1]!
+  const premises = problem.premises.find(({ id }) => id === visit.premises)!
+  const zone = model.zone[stop]!
+  const demanded = visit.departments.reduce(
+    (mask, code) => (limits.has(`officers:${code}`) ? mask | bitOf(code) : mask),
+    0,
+  )
+  const need = model.need[stop]!
+  const ranges = ([0, 1] as const).map((kind) => rangesIn(kind))
+  const bySlot = Map.groupBy(rota.outings.keys(), (id) => rota.outings[id]?.slot ?? NONE)
+  for (const [slot, when] of model.halfDays.entries()) {
+    if (limits.has('window') && (when.day < visit.release || when.day > visit.due)) continue
+    if (limits.has('opening-hours') && closedOn(premises, when.day)) continue
+    if (limits.has('cool-off') && !rota.keepsDistance(stop, slot)) continue
+    for (const id of bySlot.get(slot) ?? []) {
+      const outing = rota.outings[id]!
+      if (outing.zone !== zone) continue
+      if (limits.has('crew-size') && bits(outing.departments | need) > model.mostDepartments) continue
+      if (!officersFor(slot, demanded & ~outing.departments)) continue
+      const at = placeIn(outing)
+      if (at !== NONE) return { slot, id, at }
+    }
+    if (limits.has('rounds-per-half-day') && !rota.supply.hasTeam(slot, zone)) continue
+    if (limits.has('crew-size') && bits(need) > model.mostDepartments) continue
+    if (officersFor(slot, demanded) && drives([], 0, kindOf(slot))) return { slot, id: NONE, at: 0 }
+  }
+  return null
+
+  function bitOf(code: string): number {
+    return 1 << problem.departments.findIndex((department) => department.code === code)
+  }
+
+  function officersFor(slot: number, departments: number): boolean {
+    return (
+      departments === 0 || (model.unrecused(stop, slot, departments) && rota.supply.canTake(slot, zone, departments))
+    )
+  }
+
+  function rangesIn(kind: 0 | 1): Int32Array {
+    const endless = !limits.has('half-day-length')
+    const hours = limits.has('opening-hours') ? premises.hours : []
+    const stopS = model.stay[stop]! - visit.serviceS
+    return openRanges(hours, model.opens[kind], endless ? FAR : model.closes[kind], visit.serviceS, stopS)
+  }
+
+  function placeIn({ stops, slot }: Outing): number {
+    for (let at = 0; at <= stops.length; at++) if (drives(stops, at, kindOf(slot))) return at
+    return NONE
+  }
+
+  /** Whether the round can be driven with the visit before its stop at `at`. */
+  function drives(stops: readonly number[], at: number, kind: 0 | 1): boolean {
+    const closes = limits.has('half-day-length') ? model.closes[kind] : FAR
+    let time = model.opens[kind]
+    let before = 0
+    for (const one of [...stops.slice(0, at), stop, ...stops.slice(at)]) {
+      const leg = legOf(before, one)
+      const begin = firstIn(one === stop ? ranges[kind]! : model.begins[kind * model.size + one]!, time + leg)
+      if (leg >= FAR || begin === Infinity) return false
+      time = begin + model.stay[one]!
+      before = one
+    }
+    const home = legOf(before, 0)
+    return home < FAR && time + home <= closes
+  }
+
+  function legOf(a: number, b: number): number {
+    const leg = model.legs.of(a, b)
+    return leg >= FAR && !limits.has('unreachable') && (a === stop || b === stop) ? 0 : leg
+  }
+}
+
+function firstIn(ranges: Int32Array, time: number): number {
+  for (let k = 0; k < ranges.length; k += 2) if (time <= ranges[k + 1]!) return Math.max(time, ranges[k]!)
+  return Infinity
+}
