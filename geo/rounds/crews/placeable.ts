@@ -67,13 +67,13 @@ export function placeFor({ problem, rota, visits, stop }: Question, limits: Read
       const outing = rota.outings[id]!
       if (outing.zone !== zone) continue
       if (limits.has('crew-size') && bits(outing.departments | need) > model.mostDepartments) continue
-      if (!officersFor(slot, demanded & ~outing.departments)) continue
+      if (!officersFor(slot, outing.departments)) continue
       const at = placeIn(outing)
       if (at !== NONE) return { slot, id, at }
     }
     if (limits.has('rounds-per-half-day') && !rota.supply.hasTeam(slot, zone)) continue
     if (limits.has('crew-size') && bits(need) > model.mostDepartments) continue
-    if (officersFor(slot, demanded) && drives([], 0, kindOf(slot))) return { slot, id: NONE, at: 0 }
+    if (officersFor(slot, 0) && drives([], 0, kindOf(slot))) return { slot, id: NONE, at: 0 }
   }
   return null
 
@@ -81,10 +81,9 @@ export function placeFor({ problem, rota, visits, stop }: Question, limits: Read
     return 1 << problem.departments.findIndex((department) => department.code === code)
   }
 
+  /** Whether officers are there for what a crew of these departments still lacks. */
   function officersFor(slot: number, departments: number): boolean {
-    return (
-      departments === 0 || (model.unrecused(stop, slot, departments) && rota.supply.canTake(slot, zone, departments))
-    )
+    return model.unrecused(stop, slot, demanded) && rota.supply.canTake(slot, zone, demanded & ~departments)
   }
 
   function rangesIn(kind: 0 | 1): Int32Array {

@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** Prices of one phase in mean legs. Each phase looks for one figure of the score above all. */
-interface Phase {
+export interface Phase {
   until: number
   round: number
   department: number
@@ -31,11 +31,23 @@ interface Phase {
   cold: number
 }
 
-const PHASES: readonly Phase[] = [
+export const PHASES: readonly Phase[] = [
   { until: 0.5, round: 40, department: 4, hot: 4, cold: 0.5 },
   { until: 0.8, round: 60, department: 20, hot: 4, cold: 0.3 },
   { until: 1, round: 60, department: 30, hot: 0.6, cold: 0.02 },
 ]
+
+/** What is left to do on rounds that are good already. */
+export const LATER_PHASES: readonly Phase[] = [
+  { until: 0.4, round: 60, department: 20, hot: 1.5, cold: 0.3 },
+  { until: 1, round: 60, department: 30, hot: 0.6, cold: 0.02 },
+]
+
+export interface SearchOptions {
+  /** Rounds to begin from; default: none. */
+  start?: readonly Route[]
+  phases?: readonly Phase[]
+}
 
 /** What a planned check left out costs on the way, in mean legs: dearer than a round of its own. */
 const MISSING = 150
@@ -48,14 +60,19 @@ const POOL = 30_000
  * the prices of a phase only steer where the search goes, the best is kept by the score. Deterministic for a seed and a
  * progress that counts steps.
  */
-export function search(model: Model, seed: number, progress: Progress, start: readonly Route[] = []): Found {
+export function search(
+  model: Model,
+  seed: number,
+  progress: Progress,
+  { start = [], phases = PHASES }: SearchOptions = {},
+): Found {
   const random = new Random(seed)
   const rota = new Rota(model)
   rota.take(start)
   const stops = Array.from({ length: model.size - 1 }, (_, k) => k + 1)
   const leg = meanLeg(model)
   const pricesOf = ({ round, department }: Phase): Prices => ({ round: round * leg, department: department * leg })
-  let prices = pricesOf(PHASES[0]!)
+  let prices = pricesOf(phases[0]!)
   let absent = recreate(
     rota,
     stops.filter((stop) => rota.of[stop] === NONE),
@@ -76,16 +93,16 @@ export function search(model: Model, seed: number, progress: Progress, start: re
     if ((step & 63) === 0) {
       const done = progress(step, best)
       if (done >= 1) break
-      const now = PHASES.findIndex(({ until }) => done < until)
+      const now = phases.findIndex(({ until }) => done < until)
       if (now !== phase) {
         phase = now
-        prices = pricesOf(PHASES[phase]!)
+        prices = pricesOf(phases[phase]!)
         rota.take(bestRoutes)
         absent = stops.filter((stop) => rota.of[stop] === NONE)
         current = costOf(absent)
       }
-      const { until, hot, cold } = PHASES[phase]!
-      const from = PHASES[phase - 1]?.until ?? 0
+      const { until, hot, cold } = phases[phase]!
+      const from = phases[phase - 1]?.until ?? 0
       temperature = leg * hot * (cold / hot) ** ((done - from) / (until - from))
     }
     rota.begin()

@@ -1,0 +1,51 @@
+import type { Constraint } from '../plan/constraint.ts'
+import { irreducible } from '../plan/irreducible.ts'
+import { bits } from '../tours/bits.ts'
+import { type Limit, limitsOf, placeFor, type Question } from './placeable.ts'
+
+/**
+ * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one
+ * of them it could be placed.
+ */
+export function whyOut(question: Question): Constraint[] {
+  const visit = question.visits[question.stop - 1]!
+  const keepsOut = (limits: readonly Limit[]) => placeFor(question, new Set(limits)) === null
+  return irreducible(limitsOf(visit), keepsOut).map((limit) => constraintOf(limit, question))
+}
+
+function constraintOf(limit: Limit, { problem, rota, visits, stop }: Question): Constraint {
+  const { model } = rota
+  const visit = visits[stop - 1]!
+  const premises = problem.premises.find(({ id }) => id === visit.premises)!
+  const { rules } = problem
+  switch (limit) {
+    case 'window':
+      return { kind: limit, release: visit.release, due: visit.due }
+    case 'opening-hours':
+    case 'unreachable':
+      return { kind: limit, premises: premises.id }
+    case 'cool-off':
+      return { kind: limit, premises: premises.id, days: premises.coolOffDays }
+    case 'crew-size':
+      return {
+        kind: limit,
+        needed: bits(model.need[stop]!) * rules.officersPerDepartment,
+        most: rules.mostOfficersPerRound!,
+      }
+    case 'rounds-per-half-day': {
+      const zone = problem.zones.find(({ id }) => id === premises.zone)!
+      return { kind: limit, zone: zone.id, most: zone.roundsPerHalfDay! }
+    }
+    case 'half-day-length': {
+      const { legs, stay, opens, closes } = model
+      const lengthS = legs.of(0, stop) + stay[stop]! + legs.of(stop, 0)
+      return { kind: limit, lengthS, longestS: Math.max(closes[0] - opens[0], closes[1] - opens[1]) }
+    }
+    default:
+      return {
+        kind: 'officers',
+        department: limit.slice('officers:'.length),
+        needed: rules.officersPerDepartment,
+      }
+  }
+}
