@@ -20,3 +20,7 @@ export const mayServe = (officer: Officer, department: string, zone: string, whe
   (officer.zones === null || officer.zones.includes(zone)) &&
   !isAway(officer, when) &&
   isCertified(officer, department, when.day)
+
+/** Whether a person must not inspect one of these premises (回避). */
+export const isRecused = ({ recused }: Officer, premises: readonly string[]): boolean =>
+  recused.some((id) => premises.includes(id))

@@ -1,5 +1,4 @@
 import { bits } from '../tours/bits.ts'
-import { FAR } from '../tours/legs.ts'
 import { earliest, kindOf, latest, type Model, NONE } from './model.ts'
 import { Supply } from './supply.ts'
 
@@ -92,6 +91,16 @@ export class Rota {
     outing.stops.splice(at, 0, stop)
     this.of[stop] = id
     this.#settle(outing)
+  }
+
+  /** Puts a stop at the end of a round if it keeps every rule there; answers whether it did. */
+  append(id: number, stop: number): boolean {
+    const outing = this.outings[id]!
+    const { slot, zone, departments, stops } = outing
+    if (!this.suits(outing, stop) || timesOf(this.model, kindOf(slot), [...stops, stop]) === null) return false
+    if (!this.supply.canTake(slot, zone, this.model.need[stop]! & ~departments)) return false
+    this.insert(id, stops.length, stop)
+    return true
   }
 
   /** Takes stops out of a round; one that is left without any is closed. */
@@ -268,6 +277,3 @@ export function timesOf(
   }
   return { early, late }
 }
-
-/** Whether driving that long is driving at all. */
-export const canDrive = (driven: number): boolean => driven < FAR

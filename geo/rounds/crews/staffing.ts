@@ -1,7 +1,7 @@
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Officer } from '../problem/officer.ts'
 import { lot } from './lottery.ts'
-import { mayServe } from './roster.ts'
+import { isRecused, mayServe } from './roster.ts'
 
 /** What a round of one half-day needs: `perDepartment` officers of each department, none of them recused. */
 export interface CrewNeed {
@@ -57,8 +57,7 @@ export function staff(
   )
   const taken = new Set(needs.flatMap(({ fixed }) => fixed.map(({ officer }) => officer)))
   const may = (officer: Officer, { need, department }: Seat) =>
-    mayServe(officer, department, needs[need]!.zone, when) &&
-    !officer.recused.some((premises) => needs[need]!.premises.includes(premises))
+    mayServe(officer, department, needs[need]!.zone, when) && !isRecused(officer, needs[need]!.premises)
   const holder: (Officer | undefined)[] = seats.map(() => undefined)
   for (const officer of inOrder(officers, when, rules)) {
     if (!taken.has(officer.id)) sit(officer, new Set())

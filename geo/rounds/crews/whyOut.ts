@@ -1,7 +1,7 @@
 import type { Constraint } from '../plan/constraint.ts'
 import { irreducible } from '../plan/irreducible.ts'
 import { bits } from '../tours/bits.ts'
-import { type Limit, limitsOf, placeFor, type Question } from './placeable.ts'
+import { isPlaceable, type Limit, limitsOf, type Question } from './openings.ts'
 
 /**
  * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one
@@ -9,7 +9,7 @@ import { type Limit, limitsOf, placeFor, type Question } from './placeable.ts'
  */
 export function whyOut(question: Question): Constraint[] {
   const visit = question.visits[question.stop - 1]!
-  const keepsOut = (limits: readonly Limit[]) => placeFor(question, new Set(limits)) === null
+  const keepsOut = (limits: readonly Limit[]) => !isPlaceable(question, new Set(limits))
   return irreducible(limitsOf(visit), keepsOut).map((limit) => constraintOf(limit, question))
 }
 

@@ -30,11 +30,14 @@ export const limitsOf = (visit: Visit): Limit[] => [
   'unreachable',
 ]
 
-/** Where a visit can go: into a round (its id) or a new one (NONE), before the stop at `at`. */
+/** Where a visit can go: into a round (its id) or a new one (NONE), before the stop at `at`, and what that takes. */
 export interface Opening {
   slot: number
   id: number
   at: number
+  /** Departments more in the crew, and seconds more of driving. */
+  crews: number
+  driven: number
 }
 
 /** The rounds as they are, and the visit that is to join them. */
@@ -46,8 +49,24 @@ export interface Question {
   stop: number
 }
 
-/** Where the visit could go if only these limits held, all other rounds being as they are; null: nowhere. */
-export function placeFor({ problem, rota, visits, stop }: Question, limits: ReadonlySet<Limit>): Opening | null {
+/** Whether the visit could go anywhere if only these limits held, all other rounds being as they are. */
+export const isPlaceable = (question: Question, limits: ReadonlySet<Limit>): boolean =>
+  openings(question, limits).next().done !== true
+
+/** Where it takes least: no round more, then fewest departments more, then least driving; null: nowhere. */
+export function bestOpening(question: Question): Opening | null {
+  const limits = new Set(limitsOf(question.visits[question.stop - 1]!))
+  let best: Opening | null = null
+  for (const opening of openings(question, limits))
+    if (best === null || compareOpenings(opening, best) < 0) best = opening
+  return best
+}
+
+const compareOpenings = (a: Opening, b: Opening): number =>
+  Number(a.id === NONE) - Number(b.id === NONE) || a.crews - b.crews || a.driven - b.driven
+
+/** Everywhere the visit could go if only these limits held, half-day by half-day; in each round, where it drives least. */
+export function* openings({ problem, rota, visits, stop }: Question, limits: ReadonlySet<Limit>): Generator<Opening> {
   const { model } = rota
   const visit = visits[stop - 1]!
   const premises = problem.premises.find(({ id }) => id === visit.premises)!
@@ -68,14 +87,14 @@ export function placeFor({ problem, rota, visits, stop }: Question, limits: Read
       if (outing.zone !== zone) continue
       if (limits.has('crew-size') && bits(outing.departments | need) > model.mostDepartments) continue
       if (!officersFor(slot, outing.departments)) continue
-      const at = placeIn(outing)
-      if (at !== NONE) return { slot, id, at }
+      const place = placeIn(outing)
+      if (place !== null) yield { slot, id, ...place, crews: bits(need & ~outing.departments) }
     }
     if (limits.has('rounds-per-half-day') && !rota.supply.hasTeam(slot, zone)) continue
     if (limits.has('crew-size') && bits(need) > model.mostDepartments) continue
-    if (officersFor(slot, 0) && drives([], 0, kindOf(slot))) return { slot, id: NONE, at: 0 }
+    if (officersFor(slot, 0) && drives([], 0, kindOf(slot)))
+      yield { slot, id: NONE, at: 0, crews: bits(need), driven: legOf(0, stop) + legOf(stop, 0) }
   }
-  return null
 
   function bitOf(code: string): number {
     return 1 << problem.departments.findIndex((department) => department.code === code)
@@ -93,9 +112,15 @@ export function placeFor({ problem, rota, visits, stop }: Question, limits: Read
     return openRanges(hours, model.opens[kind], endless ? FAR : model.closes[kind], visit.serviceS, stopS)
   }
 
-  function placeIn({ stops, slot }: Outing): number {
-    for (let at = 0; at <= stops.length; at++) if (drives(stops, at, kindOf(slot))) return at
-    return NONE
+  function placeIn({ stops, slot }: Outing): { at: number; driven: number } | null {
+    let best: { at: number; driven: number } | null = null
+    for (let at = 0; at <= stops.length; at++) {
+      const a = stops[at - 1] ?? 0
+      const b = stops[at] ?? 0
+      const driven = legOf(a, stop) + legOf(stop, b) - legOf(a, b)
+      if ((best === null || driven < best.driven) && drives(stops, at, kindOf(slot))) best = { at, driven }
+    }
+    return best
   }
 
   /** Whether the round can be driven with the visit before its stop at `at`. */

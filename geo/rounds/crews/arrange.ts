@@ -1,0 +1,92 @@
+import { merge } from '../merge/merge.ts'
+import type { Visit } from '../merge/visit.ts'
+import type { Round } from '../plan/round.ts'
+import type { Solution, Unplaced } from '../plan/solution.ts'
+import type { Problem } from '../problem/problem.ts'
+import { costOf } from './costOf.ts'
+import { crewed } from './crewed.ts'
+import type { FoundRoutes } from './findRoutes.ts'
+import { lockedRounds } from './lockedRounds.ts'
+import { type Model, NONE } from './model.ts'
+import { modelOf } from './modelOf.ts'
+import { officerSeconds } from './officerSeconds.ts'
+import { roundOf } from './roundOf.ts'
+import { settledBy } from './settled.ts'
+import type { KeptCrews } from './staffAll.ts'
+import { tripsOf } from './trip.ts'
+import { whyOut } from './whyOut.ts'
+import { zoneGroups } from './zoneGroups.ts'
+
+/** Which part of the whole a model is: its visits (stop k + 1 is visits[k]), and what share of all visits lies before and up to it. */
+export interface Part {
+  visits: readonly Visit[]
+  from: number
+  until: number
+  /** Steps done for the parts before. */
+  steps: number
+}
+
+export interface Arrangement {
+  seed: number
+  /** Finds the rounds of one part. */
+  find: (model: Model, part: Part) => FoundRoutes
+  /** Officers who are to stay with the visits they were drawn for, where they can. */
+  keep?: KeptCrews
+}
+
+/**
+ * merge → find → staff: the rounds of a problem, zone group by zone group. Every planned check is in exactly one visit of
+ * one round, or listed with the smallest set of constraints that keeps it out.
+ */
+export function arrange(problem: Problem, { seed, find, keep = new Map() }: Arrangement): Solution {
+  const merged = merge(problem, tripsOf(problem))
+  const zoneOf = new Map(problem.premises.map(({ id, zone }) => [id, zone]))
+  const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
+  const open = merged.visits.filter(({ locked }) => !locked)
+  const byZone = Map.groupBy(open, ({ premises }) => zoneOf.get(premises)!)
+  const rounds: Round[] = lockedRounds(problem, merged.visits, seed)
+  const load = new Map<string, number>()
+  for (const { crew } of rounds) for (const { officer } of crew) load.set(officer, (load.get(officer) ?? 0) + 1)
+  const unplaced: Unplaced[] = merged.unmerged.map(({ check, because }) => ({ check, visit: null, because }))
+  const bound = { rounds: rounds.length, crews: rounds.reduce((sum, { departments }) => sum + departments.length, 0) }
+  let steps = 0
+  let done = 0
+  for (const zones of zoneGroups(problem, (zone) => byZone.get(zone)?.length ?? 0)) {
+    const visits = zones.flatMap((zone) => byZone.get(zone) ?? [])
+    const from = done
+    done += visits.length / open.length
+    const settled = settledBy(problem, rounds, (visit) => premisesOf.get(visit)!)
+    const model = modelOf(problem, visits, zones, settled)
+    const found = find(model, { visits, from, until: done, steps })
+    const { rota, crews } = crewed(problem, model, found.routes, visits, { busy: settled.busy, load, seed, keep })
+    for (const [k, route] of rota.routes().entries())
+      rounds.push(roundOf(problem, model, route, visits, crews[k]!, false))
+    for (const [k, visit] of visits.entries()) {
+      if (rota.of[k + 1] !== NONE) continue
+      const because = whyOut({ problem, rota, visits, stop: k + 1 })
+      for (const check of visit.checks) unplaced.push({ check, visit: visit.id, because })
+    }
+    bound.rounds += found.bound.rounds
+    bound.crews += found.bound.crews
+    steps += found.steps
+  }
+  rounds.sort(inTime)
+  return {
+    seed,
+    merged,
+    rounds,
+    unplaced,
+    cost: costOf(problem, rounds, unplaced.length),
+    bound: { teamHalfDays: bound.rounds, officerHalfDays: bound.crews * problem.rules.officersPerDepartment },
+    officerS: officerSeconds(problem, merged.visits, rounds),
+    steps,
+  }
+}
+
+const inTime = (a: Round, b: Round): number =>
+  compare(a.day, b.day) ||
+  compare(b.half, a.half) ||
+  compare(a.zone, b.zone) ||
+  compare(a.stops[0]!.visit, b.stops[0]!.visit)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

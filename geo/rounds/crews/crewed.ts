@@ -1,0 +1,43 @@
+import type { Visit } from '../merge/visit.ts'
+import type { Problem } from '../problem/problem.ts'
+import { makeRoom } from './makeRoom.ts'
+import type { Model } from './model.ts'
+import { Rota, type Route } from './rota.ts'
+import type { Settled } from './settled.ts'
+import { type KeptCrews, staffAll } from './staffAll.ts'
+
+/**
+ * The rounds with whatever still fits into them, and their officers. Where recusals of several stops together leave too
+ * few for a round, its recused stops go, one after another, to where they still fit.
+ */
+export function crewed(
+  problem: Problem,
+  model: Model,
+  routes: readonly Route[],
+  visits: readonly Visit[],
+  staffing: { busy: Settled['busy']; load: Map<string, number>; seed: number; keep: KeptCrews },
+) {
+  const { busy, load, seed, keep } = staffing
+  const banned = new Set<string>()
+  const unrecused: Model['unrecused'] = (stop, slot, departments) =>
+    !banned.has(`${stop} ${slot}`) && model.unrecused(stop, slot, departments)
+  const rota = new Rota({ ...model, unrecused })
+  rota.take(routes)
+  const isRecused = (stop: number) =>
+    problem.officers?.some(({ recused }) => recused.includes(visits[stop - 1]!.premises)) ?? false
+  for (;;) {
+    makeRoom(problem, rota, visits)
+    const loadNow = new Map(load)
+    const { crews, short } = staffAll(problem, model, rota.routes(), visits, { seed, busy, keep, load: loadNow })
+    if (short.length === 0) {
+      for (const [officer, halfDays] of loadNow) load.set(officer, halfDays)
+      return { rota, crews }
+    }
+    for (const route of short.map((k) => rota.routes()[k]!)) {
+      const stop = route.stops.find(isRecused)
+      if (stop === undefined) throw new Error('a round without officers although nobody is recused')
+      banned.add(`${stop} ${route.slot}`)
+      rota.remove(rota.of[stop]!, [stop])
+    }
+  }
+}

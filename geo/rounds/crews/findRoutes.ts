@@ -1,0 +1,64 @@
+import type { MipSolver } from '../mip.ts'
+import { type Bound, boundOf } from './bound.ts'
+import { everyRoute } from './everyRoute.ts'
+import type { Model } from './model.ts'
+import { type RecombineLimits, recombine } from './recombine.ts'
+import type { Route } from './rota.ts'
+import { LATER_PHASES, type Progress, search } from './search.ts'
+
+/** How a search is run. */
+export interface SearchRules {
+  seed: number
+  progress: Progress
+  mip: MipSolver
+  recombine: RecombineLimits
+}
+
+/** Rounds over a model, and what no rounds over the same stops can fall below. */
+export interface FoundRoutes {
+  routes: readonly Route[]
+  bound: Bound
+  steps: number
+}
+
+/** Up to so many visits every round there can be is listed, and the best combination is proven. */
+const LISTED = 10
+const MOST_LISTED = 20_000
+/** Steps of the search before them: it only gives the proof a place to begin. */
+const BEFORE_LISTED = 2000
+/** Most rounds that are recombined, the last found first. */
+const COLUMNS = 3000
+/** When the first search ends, in the time of the whole. */
+const HALF = 0.55
+
+/** search → recombine → search → recombine; or, of few visits, every round there can be and the proven best of them. */
+export function findRoutes(model: Model, rules: SearchRules): FoundRoutes {
+  return listed(model, rules) ?? searched(model, rules)
+}
+
+function listed(model: Model, { seed, progress, mip, recombine: limits }: SearchRules): FoundRoutes | null {
+  const every = model.size - 1 <= LISTED ? everyRoute(model, MOST_LISTED) : null
+  if (every === null) return null
+  const few: Progress = (step, best) => Math.max(progress(step, best), step / BEFORE_LISTED)
+  const { routes, steps } = search(model, seed, few)
+  const best = recombine(model, every, routes, mip, limits)
+  const isProven = best.proven === best.score.length
+  const bound = isProven ? { rounds: best.score[1], crews: best.score[2] } : boundOver(model, best.routes)
+  return { routes: best.routes, bound, steps }
+}
+
+function searched(model: Model, { seed, progress, mip, recombine: limits }: SearchRules): FoundRoutes {
+  const first = search(model, seed, (step, best) => progress(step, best) / HALF)
+  const mixed = recombine(model, first.pool.slice(-COLUMNS), first.routes, mip, limits)
+  const from = Math.min(1, progress(first.steps, mixed.score))
+  const rest: Progress = (step, best) => (from >= 1 ? 1 : (progress(first.steps + step, best) - from) / (1 - from))
+  const second = search(model, seed + 1, rest, { start: mixed.routes, phases: LATER_PHASES })
+  const { routes } = recombine(model, [...first.pool, ...second.pool].slice(-COLUMNS), second.routes, mip, limits)
+  return { routes, bound: boundOver(model, routes), steps: first.steps + second.steps }
+}
+
+const boundOver = (model: Model, routes: readonly Route[]): Bound =>
+  boundOf(
+    model,
+    routes.flatMap(({ stops }) => stops),
+  )
