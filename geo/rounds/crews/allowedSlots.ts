@@ -23,7 +23,7 @@ export function allowedSlots(base: Base, visits: readonly Visit[], premises: rea
       if (day < visit.release || day > visit.due || !reachable[kindOf(slot)]) continue
       if (closedOn(premises[k]!, day)) continue
       if (!supply.hasTeam(slot, zone) || !supply.canTake(slot, zone, base.need[stop]!)) continue
-      if (!base.unrecused(stop, slot, base.need[stop]!)) continue
+      if (!base.unrecused([stop], slot, base.need[stop]!)) continue
       allowed[stop * slots + slot] = 1
     }
   }

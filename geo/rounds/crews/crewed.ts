@@ -19,8 +19,8 @@ export function crewed(
 ) {
   const { busy, load, seed, keep } = staffing
   const banned = new Set<string>()
-  const unrecused: Model['unrecused'] = (stop, slot, departments) =>
-    !banned.has(`${stop} ${slot}`) && model.unrecused(stop, slot, departments)
+  const unrecused: Model['unrecused'] = (stops, slot, departments) =>
+    !stops.some((stop) => banned.has(`${stop} ${slot}`)) && model.unrecused(stops, slot, departments)
   const rota = new Rota({ ...model, unrecused })
   rota.take(routes)
   const isRecused = (stop: number) =>

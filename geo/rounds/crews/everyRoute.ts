@@ -30,8 +30,19 @@ export function everyRoute(model: Model, most: number): Route[] | null {
   return routes
 }
 
-const suit = ({ allowed, halfDays }: Model, stops: readonly number[], slot: number) =>
-  stops.every((stop) => allowed[stop * halfDays.length + slot] === 1)
+function suit(model: Model, stops: readonly number[], slot: number): boolean {
+  const { allowed, halfDays, need } = model
+  if (!stops.every((stop) => allowed[stop * halfDays.length + slot] === 1)) return false
+  return model.unrecused(
+    stops,
+    slot,
+    stops.reduce((mask, stop) => mask | need[stop]!, 0),
+  )
+}
+
+/** Whether two visits of one premises that must lie apart are in one round. */
+const tooNear = ({ siblings, coolOffDays }: Model, stops: readonly number[], stop: number): boolean =>
+  coolOffDays[stop]! > 0 && siblings[stop]!.some((other) => stops.includes(other))
 
 function shortestOrders(
   model: Model,
@@ -55,6 +66,7 @@ function shortestOrders(
     const at = stops.at(-1) ?? 0
     for (let stop = 1; stop < size; stop++) {
       if ((set & (1 << (stop - 1))) !== 0 || (stops.length > 0 && zone[stop] !== zone[at])) continue
+      if (tooNear(model, stops, stop)) continue
       const longer = [...stops, stop]
       if (bits(longer.reduce((mask, one) => mask | need[one]!, 0)) > mostDepartments) continue
       const leg = legs.of(at, stop)

@@ -43,7 +43,7 @@ function listed(model: Model, { seed, progress, mip, recombine: limits }: Search
   const { routes, steps } = search(model, seed, few)
   const best = recombine(model, every, routes, mip, limits)
   const isProven = best.proven === best.score.length
-  const bound = isProven ? { rounds: best.score[1], crews: best.score[2] } : boundOver(model, best.routes)
+  const bound = isProven ? { rounds: best.score[2], crews: best.score[3] } : boundOver(model, best.routes)
   return { routes: best.routes, bound, steps }
 }
 

@@ -25,8 +25,8 @@ function moveOne(problem: Problem, rota: Rota, visits: readonly Visit[], stop: n
   for (const other of candidates) {
     rota.begin()
     const { slot } = rota.outings[rota.of[other]!]!
-    rota.remove(rota.of[other]!, [other])
-    const opening = bestOpening({ problem, rota, visits, stop })
+    const isAlone = rota.remove(rota.of[other]!, [other]).length === 1
+    const opening = isAlone ? bestOpening({ problem, rota, visits, stop }) : null
     if (opening !== null && opening.slot === slot) {
       put(rota, stop, opening)
       const elsewhere = bestOpening({ problem, rota, visits, stop: other })

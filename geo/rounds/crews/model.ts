@@ -46,8 +46,10 @@ export interface Model extends Drive {
   readonly coolOffDays: Int32Array
   /** Departments there may be in one round. */
   readonly mostDepartments: number
-  /** Whether recusals (回避) leave enough officers of each of these departments for the stop in a slot. */
-  readonly unrecused: (stop: number, slot: number, departments: number) => boolean
+  /** Whether somebody must stay away from the stop (回避). */
+  readonly hasRecusals: Uint8Array
+  /** Whether a round over these stops in a slot finds enough officers of each of these departments who may go to all. */
+  readonly unrecused: (stops: readonly number[], slot: number, departments: number) => boolean
   /** Nearest stops of every stop, nearest first: near[stop · nearCount …]. */
   readonly near: Int32Array
   readonly nearCount: number

@@ -6,7 +6,7 @@ import { allowedSlots } from './allowedSlots.ts'
 import { driveOf } from './driveOf.ts'
 import { type Model, NONE } from './model.ts'
 import { nearOf } from './nearOf.ts'
-import { unrecusedOf } from './recusal.ts'
+import { recusalsOf } from './recusal.ts'
 import type { Settled } from './settled.ts'
 import { slotSupply } from './slotSupply.ts'
 
@@ -32,7 +32,7 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
       rules.mostOfficersPerRound === null
         ? departments.length
         : Math.floor(rules.mostOfficersPerRound / rules.officersPerDepartment),
-    unrecused: unrecusedOf(problem, visits, halfDays, settled),
+    ...recusalsOf(problem, visits, halfDays, settled),
     supply: halfDays.map((when, slot) => slotSupply(problem, zones, when, slot, settled)),
     staffing: {
       departments: departments.length,

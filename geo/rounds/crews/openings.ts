@@ -86,13 +86,13 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
       const outing = rota.outings[id]!
       if (outing.zone !== zone) continue
       if (limits.has('crew-size') && bits(outing.departments | need) > model.mostDepartments) continue
-      if (!officersFor(slot, outing.departments)) continue
+      if (!officersFor(slot, outing)) continue
       const place = placeIn(outing)
       if (place !== null) yield { slot, id, ...place, crews: bits(need & ~outing.departments) }
     }
     if (limits.has('rounds-per-half-day') && !rota.supply.hasTeam(slot, zone)) continue
     if (limits.has('crew-size') && bits(need) > model.mostDepartments) continue
-    if (officersFor(slot, 0) && drives([], 0, kindOf(slot)))
+    if (officersFor(slot, null) && drives([], 0, kindOf(slot)))
       yield { slot, id: NONE, at: 0, crews: bits(need), driven: legOf(0, stop) + legOf(stop, 0) }
   }
 
@@ -100,9 +100,11 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
     return 1 << problem.departments.findIndex((department) => department.code === code)
   }
 
-  /** Whether officers are there for what a crew of these departments still lacks. */
-  function officersFor(slot: number, departments: number): boolean {
-    return model.unrecused(stop, slot, demanded) && rota.supply.canTake(slot, zone, demanded & ~departments)
+  /** Whether officers are there for what the crew of a round, or a new one, still lacks. */
+  function officersFor(slot: number, outing: Outing | null): boolean {
+    const there = outing?.departments ?? 0
+    const isFree = model.unrecused([stop, ...(outing?.stops ?? [])], slot, demanded | there)
+    return (isFree || demanded === 0) && rota.supply.canTake(slot, zone, demanded & ~there)
   }
 
   function rangesIn(kind: 0 | 1): Int32Array {

@@ -8,7 +8,7 @@ import { Supply } from './supply.ts'
 
 /** What recombination may take. */
 export interface RecombineLimits {
-  /** Of each of the four figures. */
+  /** Of each of the five figures. */
   seconds: number
   nodes?: number
 }
@@ -16,7 +16,7 @@ export interface RecombineLimits {
 export interface Recombined {
   routes: Route[]
   score: Score
-  /** How many of the four figures, from the first on, are proven the best that these rounds can be combined to. */
+  /** How many of the five figures, from the first on, are proven the best that these rounds can be combined to. */
   proven: number
 }
 
@@ -35,6 +35,7 @@ export function recombine(
   const all = distinct([...incumbent, ...columns])
   const figures = [
     (route: Route) => -route.stops.reduce((sum, stop) => sum + model.checks[stop]!, 0),
+    (route: Route) => route.stops.length,
     () => 1,
     (route: Route) => bits(departmentsOf(model, route)),
     (route: Route) => drivenBy(model, route.stops),
@@ -65,6 +66,7 @@ export function scoreOf(model: Model, routes: readonly Route[]): Score {
   const placed = routes.flatMap(({ stops }) => stops).reduce((sum, stop) => sum + model.checks[stop]!, 0)
   return [
     model.checks.reduce((sum, count) => sum + count, 0) - placed,
+    routes.reduce((sum, { stops }) => sum + stops.length, 0),
     routes.length,
     routes.reduce((sum, route) => sum + bits(departmentsOf(model, route)), 0),
     routes.reduce((sum, { stops }) => sum + drivenBy(model, stops), 0),
@@ -134,7 +136,7 @@ function coolOffs(model: Model, routes: readonly Route[]): MipRow[] {
       const others = routes.flatMap(({ stops, slot }, k) =>
         stops.includes(other) ? [{ k, day: model.days[slot]! }] : [],
       )
-      const apart = Math.max(1, model.coolOffDays[stop]!)
+      const apart = model.coolOffDays[stop]!
       for (const day of new Set(taking.map((one) => one.day))) {
         const here = taking.filter((one) => one.day === day).map(({ k }) => k)
         const near = others.filter((one) => Math.abs(one.day - day) < apart).map(({ k }) => k)

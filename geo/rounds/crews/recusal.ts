@@ -6,27 +6,34 @@ import type { Model } from './model.ts'
 import { mayServe } from './roster.ts'
 import type { Settled } from './settled.ts'
 
-/** Model.unrecused of these visits: whether recusals (回避) leave enough officers of each of the departments. */
-export function unrecusedOf(
+/**
+ * Recusals (回避) of these visits: which of them have any, and whether a round over some of them finds enough officers of
+ * each department who need not stay away from any of its stops.
+ */
+export function recusalsOf(
   { officers, premises, departments, rules }: Problem,
   visits: readonly Visit[],
   halfDays: readonly HalfDay[],
   { busy }: Settled,
-): Model['unrecused'] {
+): Pick<Model, 'hasRecusals' | 'unrecused'> {
   const away = new Map<string, Set<Officer>>()
   for (const officer of officers ?? []) {
     for (const id of officer.recused) away.set(id, (away.get(id) ?? new Set()).add(officer))
   }
   const zoneOf = new Map(premises.map(({ id, zone }) => [id, zone]))
-  return (stop, slot, mask) => {
-    const { premises: id } = visits[stop - 1]!
-    const recused = away.get(id)
-    if (officers === null || recused === undefined) return true
-    const free = officers.filter((officer) => !recused.has(officer) && busy.get(slot)?.has(officer.id) !== true)
+  const hasRecusals = Uint8Array.from([0, ...visits.map((visit) => Number(away.has(visit.premises)))])
+  const unrecused: Model['unrecused'] = (stops, slot, mask) => {
+    if (officers === null || mask === 0 || !stops.some((stop) => hasRecusals[stop] === 1)) return true
+    const places = stops.map((stop) => visits[stop - 1]!.premises)
+    const free = officers.filter(
+      (officer) => !places.some((id) => away.get(id)?.has(officer)) && busy.get(slot)?.has(officer.id) !== true,
+    )
+    const zone = zoneOf.get(places[0]!)!
     return departments.every(({ code }, bit) => {
       if ((mask & (1 << bit)) === 0) return true
-      const able = free.filter((officer) => mayServe(officer, code, zoneOf.get(id)!, halfDays[slot]!))
+      const able = free.filter((officer) => mayServe(officer, code, zone, halfDays[slot]!))
       return able.length >= rules.officersPerDepartment
     })
   }
+  return { hasRecusals, unrecused }
 }

@@ -48,12 +48,14 @@ export class Rota {
   }
 
   /** Whether a stop may join a round, officers and driving aside. */
-  suits(outing: Outing, stop: number): boolean {
+  suits({ zone, slot, departments, stops }: Outing, stop: number): boolean {
     const { model } = this
+    const all = departments | model.need[stop]!
     return (
-      outing.zone === model.zone[stop] &&
-      this.mayBeOn(stop, outing.slot) &&
-      bits(outing.departments | model.need[stop]!) <= model.mostDepartments
+      zone === model.zone[stop] &&
+      this.mayBeOn(stop, slot) &&
+      bits(all) <= model.mostDepartments &&
+      model.unrecused([stop, ...stops], slot, all)
     )
   }
 
@@ -63,10 +65,10 @@ export class Rota {
     return allowed[stop * halfDays.length + slot] === 1 && this.keepsDistance(stop, slot)
   }
 
-  /** Whether a slot is far enough from the other visits of the premises. Two never fall on one day. */
+  /** Whether a slot is far enough from the other visits of the premises. */
   keepsDistance(stop: number, slot: number): boolean {
     const { siblings, setDays, coolOffDays, days } = this.model
-    const apart = Math.max(1, coolOffDays[stop]!)
+    const apart = coolOffDays[stop]!
     const day = days[slot]!
     for (const other of siblings[stop]!) {
       const at = this.of[other]!
@@ -103,13 +105,20 @@ export class Rota {
     return true
   }
 
-  /** Takes stops out of a round; one that is left without any is closed. */
-  remove(id: number, stops: readonly number[]): void {
+  /**
+   * Takes stops out of a round; one that is left without any is closed. Where no way leads over those that are left, they
+   * go too. Answers all that left.
+   */
+  remove(id: number, stops: readonly number[]): readonly number[] {
     const outing = this.#change(id)
-    outing.stops = outing.stops.filter((stop) => !stops.includes(stop))
-    for (const stop of stops) this.of[stop] = NONE
+    const rest = outing.stops.filter((stop) => !stops.includes(stop))
+    const canGoOn = timesOf(this.model, kindOf(outing.slot), rest) !== null
+    const leaving = canGoOn ? stops : outing.stops
+    outing.stops = canGoOn ? rest : []
+    for (const stop of leaving) this.of[stop] = NONE
     this.#settle(outing)
     if (outing.stops.length === 0) this.#close(id)
+    return leaving
   }
 
   /** Puts a round's stops in another order or exchanges them; the caller has seen that officers are there. */
@@ -126,7 +135,8 @@ export class Rota {
     const outing = this.outings[id]!
     const { zone, departments, stops } = outing
     if (slot === outing.slot || !this.supply.hasTeam(slot, zone)) return false
-    if (!stops.every((stop) => this.mayBeOn(stop, slot))) return false
+    if (!stops.every((stop) => this.mayBeOn(stop, slot)) || !this.model.unrecused(stops, slot, departments))
+      return false
     if (timesOf(this.model, kindOf(slot), stops) === null || !this.supply.canTake(slot, zone, departments)) return false
     const moved = this.#change(id)
     this.supply.give(moved.slot, zone, departments)

@@ -28,9 +28,7 @@ export function ruin(rota: Rota, seed: number, random: Random): number[] {
     if (id === NONE || torn.has(id)) continue
     torn.add(id)
     const { stops } = rota.outings[id]!
-    const taken = whole ? stops : stringAround(stops, stop, random)
-    rota.remove(id, taken)
-    out.push(...taken)
+    out.push(...rota.remove(id, whole ? stops : stringAround(stops, stop, random)))
   }
   if (random.next() < SHIFT) shiftOne(rota, seed, random)
   return out

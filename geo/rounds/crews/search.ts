@@ -8,11 +8,12 @@ import { ruin } from './ruin.ts'
 /** How far a search has come, from 0 to 1; 1 ends it. Asked every 64 steps with the steps done and the best so far. */
 export type Progress = (step: number, best: Score) => number
 
-/** Lexicographic: planned checks left out, rounds, departments in crews, seconds driven. */
-export type Score = readonly [checks: number, rounds: number, crews: number, driven: number]
+/** Lexicographic: planned checks left out, visits, rounds, departments in crews, seconds driven. */
+export type Score = readonly [checks: number, visits: number, rounds: number, crews: number, driven: number]
 
 /** Negative where a is better than b. */
-export const compareScore = (a: Score, b: Score): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]
+export const compareScore = (a: Score, b: Score): number =>
+  a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4]
 
 export interface Found {
   routes: Route[]
@@ -127,7 +128,8 @@ export function search(
 }
 
 function scoreOf(rota: Rota, absent: readonly number[]): Score {
-  return [checksOf(rota.model, absent), rota.used, rota.crews, rota.driven]
+  const visits = rota.model.size - 1 - absent.length
+  return [checksOf(rota.model, absent), visits, rota.used, rota.crews, rota.driven]
 }
 
 export function checksOf({ checks }: Model, stops: readonly number[]): number {
