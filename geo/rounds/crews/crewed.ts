@@ -28,7 +28,12 @@ export function crewed(
   for (;;) {
     makeRoom(problem, rota, visits)
     const loadNow = new Map(load)
-    const { crews, short } = staffAll(problem, model, rota.routes(), visits, { seed, busy, keep, load: loadNow })
+    const { crews, short } = staffAll(problem, model.halfDays, rota.routes(), visits, {
+      seed,
+      busy,
+      keep,
+      load: loadNow,
+    })
     if (short.length === 0) {
       for (const [officer, halfDays] of loadNow) load.set(officer, halfDays)
       return { rota, crews }

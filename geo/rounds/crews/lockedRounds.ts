@@ -1,9 +1,10 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
-import { halfDaysOf } from '../problem/halfDay.ts'
+import { type HalfDay, halfDaysOf } from '../problem/halfDay.ts'
 import type { LockedRound } from '../problem/lockedRound.ts'
 import type { Problem } from '../problem/problem.ts'
 import { driveOf } from './driveOf.ts'
+import { needOf } from './needOf.ts'
 import type { Route } from './rota.ts'
 import { roundOf } from './roundOf.ts'
 import { slotsByHalfDay } from './settled.ts'
@@ -20,14 +21,7 @@ export function lockedRounds(problem: Problem, visits: readonly Visit[], seed: n
   return [...bySlot].flatMap(([slot, rounds]) => {
     const needs = rounds.map((round): CrewNeed => {
       const stops = visitsOf(round)
-      return {
-        zone: round.zone,
-        departments: problem.departments
-          .map(({ code }) => code)
-          .filter((code) => stops.some(({ departments }) => departments.includes(code))),
-        premises: stops.map(({ premises }) => premises),
-        fixed: round.officers,
-      }
+      return { ...needOf(problem, stops, { slot, stops: stops.map((_, at) => at + 1) }), fixed: round.officers }
     })
     const crews = staffedFor(problem, needs, seed, halfDays[slot]!)
     return rounds.map((round, k) => {
@@ -39,12 +33,7 @@ export function lockedRounds(problem: Problem, visits: readonly Visit[], seed: n
   })
 }
 
-function staffedFor(
-  problem: Problem,
-  needs: readonly CrewNeed[],
-  seed: number,
-  when: { day: string; half: 'morning' | 'afternoon' },
-): Assignment[][] {
+function staffedFor(problem: Problem, needs: readonly CrewNeed[], seed: number, when: HalfDay): Assignment[][] {
   if (problem.officers === null) return needs.map(({ fixed }) => [...fixed])
   return staff(needs, problem.officers, when, { seed, perDepartment: problem.rules.officersPerDepartment }).crews
 }

@@ -1,5 +1,6 @@
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Legs } from '../tours/legs.ts'
+import type { Route } from './rota.ts'
 import type { SlotSupply } from './supply.ts'
 
 /** No stop, no round. */
@@ -50,6 +51,8 @@ export interface Model extends Drive {
   readonly hasRecusals: Uint8Array
   /** Whether a round over these stops in a slot finds enough officers of each of these departments who may go to all. */
   readonly unrecused: (stops: readonly number[], slot: number, departments: number) => boolean
+  /** Sets of rounds, each of one half-day, that recusals leave without enough officers together. */
+  readonly conflicts: (routes: readonly Route[]) => Route[][]
   /** Nearest stops of every stop, nearest first: near[stop · nearCount …]. */
   readonly near: Int32Array
   readonly nearCount: number

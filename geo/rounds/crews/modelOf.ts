@@ -3,6 +3,7 @@ import { dayNumber } from '../problem/day.ts'
 import { halfDaysOf } from '../problem/halfDay.ts'
 import type { Problem } from '../problem/problem.ts'
 import { allowedSlots } from './allowedSlots.ts'
+import { conflictsOf } from './conflicts.ts'
 import { driveOf } from './driveOf.ts'
 import { type Model, NONE } from './model.ts'
 import { nearOf } from './nearOf.ts'
@@ -55,7 +56,11 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
     }
   }
   const all = { ...base, allowed, firstSlot, lastSlot, freedom }
-  return { ...all, ...nearOf(all) }
+  return {
+    ...all,
+    ...nearOf(all),
+    conflicts: (routes) => conflictsOf(problem, visits, halfDays, routes, settled.busy),
+  }
 }
 
 function siblingsOf(visits: readonly Visit[]): number[][] {

@@ -23,7 +23,8 @@ export interface Recombined {
 /**
  * The best combination of known rounds: set packing by mixed-integer programming (Foster and Ryan 1976), one figure of
  * the score after another, each held while the next is sought. The given combination is where it begins and what it
- * never falls behind. With every round there can be among the columns, what is proven holds for the problem itself.
+ * never falls behind, unless rounds of it lack officers together (Model.conflicts): those are then cut off, and it is done
+ * again (combinatorial Benders cuts, Codato and Fischetti 2006). With every round there can be among the columns, what is proven holds for the problem itself.
  */
 export function recombine(
   model: Model,
@@ -32,7 +33,28 @@ export function recombine(
   mip: MipSolver,
   limits: RecombineLimits,
 ): Recombined {
-  const all = distinct([...incumbent, ...columns])
+  const cuts: (readonly Route[])[] = []
+  let start = incumbent
+  for (;;) {
+    const found = combine(model, distinct([...start, ...columns]), start, cuts, mip, limits)
+    const conflicts = cuts.length < MOST_CUTS ? model.conflicts(found.routes) : []
+    if (conflicts.length === 0) return found
+    cuts.push(...conflicts)
+    start = start.filter(({ slot }) => !conflicts.some((routes) => routes[0]!.slot === slot))
+  }
+}
+
+/** How many sets of rounds may be found out to lack officers together before what is left is settled round by round. */
+const MOST_CUTS = 60
+
+function combine(
+  model: Model,
+  all: readonly Route[],
+  incumbent: readonly Route[],
+  cuts: readonly (readonly Route[])[],
+  mip: MipSolver,
+  limits: RecombineLimits,
+): Recombined {
   const figures = [
     (route: Route) => -route.stops.reduce((sum, stop) => sum + model.checks[stop]!, 0),
     (route: Route) => route.stops.length,
@@ -41,6 +63,11 @@ export function recombine(
     (route: Route) => drivenBy(model, route.stops),
   ]
   const { rows, extra, start } = constraints(model, all, incumbent.length)
+  for (const routes of cuts) {
+    const keys = new Set(routes.map(keyOfRoute))
+    const together = all.flatMap((route, k) => (keys.has(keyOfRoute(route)) ? [k] : []))
+    rows.push({ upper: routes.length - 1, columns: together })
+  }
   let values: Float64Array = start
   let proven = 0
   for (const figure of figures) {
@@ -81,11 +108,13 @@ const departmentsOf = ({ need }: Model, { stops }: Route) => stops.reduce((mask,
 function distinct(routes: readonly Route[]): Route[] {
   const byKey = new Map<string, Route>()
   for (const route of routes) {
-    const key = `${route.slot}:${[...route.stops].sort((a, b) => a - b).join()}`
+    const key = keyOfRoute(route)
     if (!byKey.has(key)) byKey.set(key, route)
   }
   return [...byKey.values()]
 }
+
+const keyOfRoute = ({ slot, stops }: Route) => `${slot}:${[...stops].sort((a, b) => a - b).join()}`
 
 /** Rows that every combination keeps; beside a column a round, the flow of officers has columns of its own. */
 function constraints(model: Model, routes: readonly Route[], chosen: number) {

@@ -3,7 +3,7 @@ import { keyOf } from '../merge/visitKey.ts'
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Officer } from '../problem/officer.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Model } from './model.ts'
+import { needOf } from './needOf.ts'
 import { isRecused, mayServe } from './roster.ts'
 import type { Route } from './rota.ts'
 import { type Assignment, type CrewNeed, staff } from './staffing.ts'
@@ -33,19 +33,19 @@ export interface StaffingOrder {
  */
 export function staffAll(
   problem: Problem,
-  model: Model,
+  halfDays: readonly HalfDay[],
   routes: readonly Route[],
   visits: readonly Visit[],
   { seed, busy, keep, load }: StaffingOrder,
 ): StaffedAll {
   const crews: Assignment[][] = routes.map(() => [])
   const short: number[] = []
-  const { officers, departments, rules } = problem
+  const { officers, rules } = problem
   if (officers === null) return { crews, short }
   const bySlot = Map.groupBy(routes.keys(), (k) => routes[k]!.slot)
   for (const [slot, there] of [...bySlot].sort(([a], [b]) => a - b)) {
-    const when = model.halfDays[slot]!
-    const needs = there.map((k) => needOf(routes[k]!))
+    const when = halfDays[slot]!
+    const needs = there.map((k) => needOf(problem, visits, routes[k]!))
     const free = officers.filter(({ id }) => !busy.get(slot)?.has(id))
     const order = { seed, perDepartment: rules.officersPerDepartment, ...(rules.balance && { load }) }
     const kept = staff(
@@ -88,18 +88,6 @@ export function staffAll(
       )
       return { ...need, fixed: atMost(fixed, rules.officersPerDepartment) }
     })
-  }
-
-  function needOf({ stops }: Route): CrewNeed {
-    let mask = 0
-    for (const stop of stops) mask |= model.need[stop]!
-    const premises = stops.map((stop) => visits[stop - 1]!.premises)
-    return {
-      zone: problem.premises.find(({ id }) => id === premises[0])!.zone,
-      departments: departments.flatMap(({ code }, bit) => ((mask & (1 << bit)) !== 0 ? [code] : [])),
-      premises,
-      fixed: [],
-    }
   }
 }
 
