@@ -8,7 +8,7 @@ import { type KeptCrews, staffAll } from './staffAll.ts'
 
 /**
  * The rounds with whatever still fits into them, and their officers. Where recusals of several stops together leave too
- * few for a round, its recused stops go, one after another, to where they still fit.
+ * few for the rounds of a half-day, its recused stops go, one after another, to where they still fit.
  */
 export function crewed(
   problem: Problem,
@@ -38,10 +38,11 @@ export function crewed(
       for (const [officer, halfDays] of loadNow) load.set(officer, halfDays)
       return { rota, crews }
     }
-    for (const route of short.map((k) => rota.routes()[k]!)) {
-      const stop = route.stops.find(isRecused)
-      if (stop === undefined) throw new Error('a round without officers although nobody is recused')
-      banned.add(`${stop} ${route.slot}`)
+    const routes = rota.routes()
+    for (const slot of new Set(short.map((k) => routes[k]!.slot))) {
+      const stop = routes.flatMap((route) => (route.slot === slot ? route.stops : [])).find(isRecused)
+      if (stop === undefined) throw new Error('rounds without officers although nobody is recused')
+      banned.add(`${stop} ${slot}`)
       rota.remove(rota.of[stop]!, [stop])
     }
   }

@@ -11,7 +11,8 @@ export interface SearchRules {
   seed: number
   progress: Progress
   mip: MipSolver
-  recombine: RecombineLimits
+  /** Null: known rounds are not recombined, and nothing is listed and proven. */
+  recombine: RecombineLimits | null
 }
 
 /** Rounds over a model, and what no rounds over the same stops can fall below. */
@@ -37,8 +38,8 @@ export function findRoutes(model: Model, rules: SearchRules): FoundRoutes {
 }
 
 function listed(model: Model, { seed, progress, mip, recombine: limits }: SearchRules): FoundRoutes | null {
-  const every = model.size - 1 <= LISTED ? everyRoute(model, MOST_LISTED) : null
-  if (every === null) return null
+  const every = model.size - 1 <= LISTED && limits !== null ? everyRoute(model, MOST_LISTED) : null
+  if (every === null || limits === null) return null
   const few: Progress = (step, best) => Math.max(progress(step, best), step / BEFORE_LISTED)
   const { routes, steps } = search(model, seed, few)
   const best = recombine(model, every, routes, mip, limits)
@@ -49,11 +50,13 @@ function listed(model: Model, { seed, progress, mip, recombine: limits }: Search
 
 function searched(model: Model, { seed, progress, mip, recombine: limits }: SearchRules): FoundRoutes {
   const first = search(model, seed, (step, best) => progress(step, best) / HALF)
-  const mixed = recombine(model, first.pool.slice(-COLUMNS), first.routes, mip, limits)
-  const from = Math.min(1, progress(first.steps, mixed.score))
+  const mix = (pool: readonly Route[], routes: readonly Route[]) =>
+    limits === null ? routes : recombine(model, pool.slice(-COLUMNS), routes, mip, limits).routes
+  const start = mix(first.pool, first.routes)
+  const from = Math.min(1, progress(first.steps, first.score))
   const rest: Progress = (step, best) => (from >= 1 ? 1 : (progress(first.steps + step, best) - from) / (1 - from))
-  const second = search(model, seed + 1, rest, { start: mixed.routes, phases: LATER_PHASES })
-  const { routes } = recombine(model, [...first.pool, ...second.pool].slice(-COLUMNS), second.routes, mip, limits)
+  const second = search(model, seed + 1, rest, { start, phases: LATER_PHASES })
+  const routes = mix([...first.pool, ...second.pool], second.routes)
   return { routes, bound: boundOver(model, routes), steps: first.steps + second.steps }
 }
 

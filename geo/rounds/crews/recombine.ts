@@ -1,4 +1,4 @@
-import type { MipColumn, MipModel, MipRow, MipSolver } from '../mip.ts'
+import type { MipColumn, MipRow, MipSolver } from '../mip.ts'
 import { bits } from '../tours/bits.ts'
 import type { Model } from './model.ts'
 import { officerRows } from './officerRows.ts'
@@ -70,23 +70,32 @@ function combine(
   }
   let values: Float64Array = start
   let proven = 0
-  for (const figure of figures) {
+  const most = model.checks.reduce((sum, checks, stop) => sum + (model.freedom[stop] === 0 ? 0 : checks), 0)
+  const placesAll = () => chosen(all, values).reduce((sum, route) => sum - figures[0]!(route), 0) === most
+  for (const [at, figure] of figures.entries()) {
     const costs = all.map(figure)
-    const columnsNow: MipColumn[] = [
-      ...costs.map((cost) => ({ cost })),
-      ...extra.map((upper) => ({ cost: 0, upper, whole: false })),
-    ]
-    const mipModel: MipModel = { columns: columnsNow, rows }
-    const result = mip(mipModel, { ...limits, start: values })
-    if (result.values === undefined) break
-    values = result.values
-    if (result.status === 'optimal' && proven === figures.indexOf(figure)) proven++
+    // With every stop placed that any half-day suits, no combination can have more of them, nor other visits.
+    if (at >= FIRST_OPEN || !placesAll()) {
+      const columns: MipColumn[] = [
+        ...costs.map((cost) => ({ cost })),
+        ...extra.map((upper) => ({ cost: 0, upper, whole: false })),
+      ]
+      const result = mip({ columns, rows }, { ...limits, start: values })
+      if (result.values === undefined) break
+      values = result.values
+      if (result.status === 'optimal' && proven === at) proven++
+    } else proven++
     const reached = costs.reduce((sum, cost, k) => sum + cost * Math.round(values[k]!), 0)
     rows.push({ upper: reached, columns: costs.map((_, k) => k), factors: costs })
   }
-  const routes = all.filter((_, k) => values[k]! > 0.5)
+  const routes = chosen(all, values)
   return { routes, score: scoreOf(model, routes), proven }
 }
+
+/** The first figure that is open although every stop is placed that can be: rounds. */
+const FIRST_OPEN = 2
+
+const chosen = (all: readonly Route[], values: Float64Array) => all.filter((_, k) => values[k]! > 0.5)
 
 /** The score of rounds that keep all rules together. */
 export function scoreOf(model: Model, routes: readonly Route[]): Score {
