@@ -1,13 +1,15 @@
-/** `npm run rounds -- solve FILE`: routes for a public instance, checked by an independent checker. */
+/** `npm run rounds -- solve FILE`: routes for a public instance or VROOM's input, checked by an independent checker. */
 import { parseArgs } from 'node:util'
 import { checkRoutes } from '../geo/rounds/checker.ts'
 import { InstanceFault } from '../geo/rounds/instances/instance.ts'
 import type { Found, Objective } from './rounds/errand.ts'
-import { conventionOf, readInstance } from './rounds/readInstance.ts'
+import { conventionOf, instanceOf, kindOf, readText } from './rounds/readInstance.ts'
 import { search } from './rounds/search.ts'
+import { solveVroom } from './rounds/vroom.ts'
 
 const USAGE = `npm run rounds -- solve FILE [options]
-    FILE: .vrp (CVRPLIB) or .txt (Solomon, Gehring-Homberger)
+    FILE: VROOM JSON（结果以 VROOM JSON 写到标准输出 / answered in VROOM's JSON on stdout）,
+          CVRPLIB, Solomon, Gehring-Homberger；按内容识别 / told apart by their content
     [--seconds N]                 计算时间，默认 10 / how long, default 10
     [--steps N]                   按步数停止，结果可重复 / end after N steps instead: the same answer every time
     [--seed N]                    随机种子，默认 1 / default 1
@@ -32,7 +34,9 @@ if (wish === undefined) {
   process.exitCode = 2
 } else {
   try {
-    process.exitCode = (await solve(wish)) ? 0 : 1
+    const text = readText(wish.file)
+    const solved = await (kindOf(text) === 'json' ? vroom(text, wish) : solve(text, wish))
+    process.exitCode = solved ? 0 : 1
   } catch (error) {
     process.exitCode = 1
     if (error instanceof InstanceFault) {
@@ -73,21 +77,11 @@ function readArguments(): Wish | undefined {
 }
 
 /** Whether the checker finds nothing wrong. */
-async function solve({ file, objective, seconds, bks, ...rest }: Wish): Promise<boolean> {
-  const instance = readInstance(file)
+async function solve(text: string, { objective, seconds, bks, seed, threads, steps }: Wish): Promise<boolean> {
+  const instance = instanceOf(text)
   const convention = conventionOf(instance, objective)
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  const found = await search({
-    ...rest,
-    instance,
-    convention,
-    objective,
-    milliseconds: seconds * 1000,
-    ofComputing: false,
-    signal: stop.signal,
-    ...(process.stderr.isTTY && { onProgress: (best) => process.stderr.write(`\r${best.toFixed(1)}   `) }),
-  })
+  const running = { seed, threads, steps, milliseconds: seconds * 1000, ...watched() }
+  const found = await search({ instance, convention, objective, ...running })
   if (process.stderr.isTTY) process.stderr.write('\r')
   const exact = convention === 'exact'
   const claim = {
@@ -99,6 +93,22 @@ async function solve({ file, objective, seconds, bks, ...rest }: Wish): Promise<
   if (bks !== null) console.log(`gap ${((cost / bks - 1) * 100).toFixed(2)} % to ${bks}`)
   console.log(violations.length === 0 ? 'checker: no violation' : `checker: ${JSON.stringify(violations)}`)
   return violations.length === 0
+}
+
+/** VROOM has an objective of its own: what is left out, then cost. */
+function vroom(text: string, { seconds, seed, threads, steps, bks }: Wish): Promise<boolean> {
+  return solveVroom(text, { seed, threads, steps, milliseconds: seconds * 1000, ...watched() }, bks)
+}
+
+/** Ctrl-C ends a search; on a terminal its progress goes to stderr. */
+function watched() {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  return {
+    ofComputing: false,
+    signal: stop.signal,
+    ...(process.stderr.isTTY && { onProgress: (best: number) => process.stderr.write(`\r${best.toFixed(1)}   `) }),
+  }
 }
 
 /** CVRPLIB's own form of a solution, which its tools read. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cvrplib, solomon } from '../geo/rounds/instances/small.ts'
+import { roadOf, routingServer } from '../server/travel/routingServer.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-cli-rounds-'))
@@ -12,9 +13,24 @@ const file = (name: string, text: string) => {
   return path.join(folder, name)
 }
 
-function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+/** Two jobs and a vehicle that holds one of them. */
+const vroom = {
+  vehicles: [{ id: 1, start: [117.6, 26.3], end: [117.6, 26.3], capacity: [4], time_window: [28800, 43200] }],
+  jobs: [
+    { id: 5, service: 300, delivery: [3], location: [117.61, 26.31] },
+    { id: 7, service: 300, delivery: [3], location: [117.65, 26.32], priority: 9, time_windows: [[32400, 36000]] },
+  ],
+}
+
+const run = (...args: string[]) => runWith({}, ...args)
+
+function runWith(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ status: number; stdout: string; stderr: string }> {
+  const options = { cwd: root, env: { ...process.env, ...env } }
   return new Promise((resolve) =>
-    execFile(process.execPath, ['cli/rounds.ts', ...args], { cwd: root }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['cli/rounds.ts', ...args], options, (error, stdout, stderr) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
     ),
   )
@@ -49,10 +65,58 @@ describe('npm run rounds -- solve', () => {
     expect(two.stdout).toContain('checker: [{"kind":"vehicles","routes":2,"vehicles":1}]')
   })
 
+  it("answers VROOM's JSON in VROOM's JSON on stdout, and says everything else on stderr", async () => {
+    const one = await run('solve', file('vroom.txt', JSON.stringify(vroom)), '--steps', '2000', '--bks', '4000')
+    const output = JSON.parse(one.stdout)
+    expect(output).toMatchObject({ code: 0, summary: { routes: 1, unassigned: 1, priority: 9 } })
+    expect(output.routes[0].steps.map(({ type, id }: { type: string; id?: number }) => id ?? type)).toEqual([
+      'start',
+      7,
+      'end',
+    ])
+    expect(output.unassigned).toEqual([{ id: 5, type: 'job', location: [117.61, 26.31] }])
+    expect(one.stderr).toMatch(/1 of 1 vehicles, 1 of 2 jobs\ngap .* to 4000\n.*\nchecker: no violation\n$/)
+    expect(one.status).toBe(0)
+
+    const open = { ...vroom, shipments: [{}], vehicles: [{ ...vroom.vehicles[0], breaks: [{ id: 1 }] }] }
+    const refused = await run('solve', file('refused.json', JSON.stringify(open)))
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/^shipments: .*; vehicles\[0\]\.breaks: /),
+    })
+    expect(refused.stderr).toContain('vehicles[0].breaks: 本引擎不支持')
+    expect(refused.status).toBe(1)
+    expect(JSON.parse((await run('solve', file('half.json', '{"jobs":'))).stdout)).toMatchObject({ code: 2 })
+  })
+
+  it('asks travel of the server that is configured, and none other', async () => {
+    const server = await routingServer()
+    const given = file('coordinates.json', JSON.stringify(vroom))
+    const env = { TRAVEL_KIND: 'osrm', TRAVEL_URL: server.url }
+    try {
+      const road = await runWith(env, 'solve', given, '--steps', '200')
+      const { seconds } = roadOf([117.6, 26.3], [117.65, 26.32])
+      const back = roadOf([117.65, 26.32], [117.6, 26.3]).seconds
+      expect(JSON.parse(road.stdout).summary.cost).toBe(Math.round(seconds) + Math.round(back))
+      expect([road.status, server.seen.length]).toEqual([0, 1])
+    } finally {
+      await server.close()
+    }
+    const silent = await runWith({ ...env, TRAVEL_URL: 'http://127.0.0.1:9' }, 'solve', given)
+    expect(JSON.parse(silent.stdout)).toMatchObject({ code: 3, error: expect.stringContaining('no connection') })
+    const wrong = await runWith({ ...env, TRAVEL_URL: 'nowhere' }, 'solve', given)
+    expect(JSON.parse(wrong.stdout)).toMatchObject({
+      code: 3,
+      error: expect.stringContaining('TRAVEL_URL must look like'),
+    })
+  })
+
   it('names in both languages what is wrong with a file, and shows how it is used', async () => {
     const wrong = await run('solve', file('wrong.vrp', cvrplib.replace('EUC_2D', 'GEO')))
     expect(wrong.status).toBe(1)
     expect(wrong.stderr).toMatch(/第 1 行：应为 EDGE_WEIGHT_TYPE : EUC_2D，实为 GEO\nLine 1: expected/)
+    const neither = await run('solve', file('neither.txt', 'a,b\n1,2'))
+    expect(neither.stderr).toMatch(/Line 1: expected VROOM's JSON, CVRPLIB, or Solomon.*, got a,b/)
     const none = await run('solve', path.join(folder, 'none.txt'))
     expect([none.status, none.stderr.includes('ENOENT')]).toEqual([1, true])
     for (const args of [
