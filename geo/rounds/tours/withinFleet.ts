@@ -88,7 +88,7 @@ function overTheCap(tours: Tours, cap: number, worth: Float64Array): number[] {
     .map(({ route, stops }) => ({ route, stops, worth: stops.reduce((sum, stop) => sum + worth[stop]!, 0) }))
     .sort((a, b) => a.worth - b.worth || a.route - b.route)
   for (const { route, stops } of routes.slice(0, Math.max(0, routes.length - cap))) {
-    tours.replace(route, new Int32Array(0), 0, 0)
+    tours.replace(route, new Int32Array(0), 0)
     for (const stop of stops) tours.route[stop] = NONE
     absent.push(...stops)
   }
