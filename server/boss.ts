@@ -10,6 +10,7 @@ export interface Queues {
   /** Open reports are located again under the edition in force. */
   'report.edition': Record<string, never>
   'situation.refresh': Record<string, never>
+  'situation.check': Record<string, never>
   'change.prune': Record<string, never>
 }
 export type QueueName = keyof Queues
@@ -43,6 +44,7 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'report.alone': { expireInSeconds: 30 },
   'report.edition': { expireInSeconds: 300 },
   'situation.refresh': { policy: 'singleton' },
+  'situation.check': { policy: 'singleton' },
   'change.prune': { policy: 'singleton' },
 }
 

@@ -345,6 +345,7 @@ export const en: Record<keyof typeof zh, string> = {
   'situation.drawing': 'Kind of map',
   'situation.draw.areas': 'Areas',
   'situation.draw.heat': 'Heat',
+  'situation.draw.hot': 'Hot spots',
   'situation.level': 'Level of areas',
   'situation.categories': 'Categories',
   'situation.days': 'Reports by day',

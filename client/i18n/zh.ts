@@ -342,6 +342,7 @@ export const zh = {
   'situation.drawing': '地图样式',
   'situation.draw.areas': '区域',
   'situation.draw.heat': '热力',
+  'situation.draw.hot': '显著热点',
   'situation.level': '区域层级',
   'situation.categories': '领域类别',
   'situation.days': '每日上报',

@@ -26,6 +26,9 @@ export interface Palette {
   ramp: readonly string[]
   /** The first colour of the ramp, wholly transparent: colours fade out without turning grey. */
   rampClear: string
+  /** Hot and cold at 90, 95 and 99 %. */
+  hot: readonly string[]
+  cold: readonly string[]
 }
 
 const ZONE_TINTS = 6
@@ -67,5 +70,7 @@ export function readPalette(): Palette {
     routes: Array.from({ length: ROUTE_COLOURS }, (_, at) => token(`route-${at + 1}`)),
     ramp: Array.from({ length: RAMP_STEPS }, (_, at) => token(`ramp-${at}`)),
     rampClear: token('ramp-clear'),
+    hot: [1, 2, 3].map((sure) => token(`hot-${sure}`)),
+    cold: [1, 2, 3].map((sure) => token(`cold-${sure}`)),
   }
 }

@@ -6,7 +6,7 @@ import { url } from './url.svelte.ts'
 type Query = z.infer<typeof SituationQuery>
 export type Filter = 'from' | 'to' | 'category' | 'street' | 'zone'
 /** How the map shows the figures. */
-export type Drawing = 'areas' | 'heat'
+export type Drawing = 'areas' | 'heat' | 'hot'
 
 /** The query an address asks for; a word that does not fit is left out. */
 export function queryOf(words: Readonly<Record<string, string>>): Query {
@@ -16,6 +16,8 @@ export function queryOf(words: Readonly<Record<string, string>>): Query {
   })
   return SituationQuery.parse(Object.fromEntries(fitting))
 }
+
+const drawingOf = (word: string | undefined): Drawing => (word === 'heat' || word === 'hot' ? word : 'areas')
 
 /** The leader's figures under the filters of the address. */
 class SituationState {
@@ -32,7 +34,7 @@ class SituationState {
   /** As text, so that a moved map, which changes the address too, is no new question. */
   #asked = $derived(JSON.stringify(queryOf(url.place.more)))
   query = $derived<Query>(JSON.parse(this.#asked))
-  drawing = $derived<Drawing>(url.place.more.draw === 'heat' ? 'heat' : 'areas')
+  drawing = $derived<Drawing>(drawingOf(url.place.more.draw))
   /** The area the person looks at, below the level of streets. */
   area = $derived(url.place.more.area ?? null)
 

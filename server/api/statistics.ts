@@ -34,6 +34,9 @@ export const EmergingQuery = z
   .refine(ordered, ORDER)
 export type EmergingQuery = z.infer<typeof EmergingQuery>
 
+export const ForecastQuery = z.strictObject({ ...filters, level }).refine(ordered, ORDER)
+export type ForecastQuery = z.infer<typeof ForecastQuery>
+
 const { edition: _edition, ...plainFilters } = filters
 export const SeriesQuery = z
   .strictObject({ ...plainFilters, step: z.enum(['day', 'week', 'month']).default('week') })
@@ -56,6 +59,9 @@ export const QuietQuery = z
   .strictObject({ ...filters, level, exposure: ExposureKind.default('visit-hours') })
   .refine(ordered, ORDER)
 export type QuietQuery = z.infer<typeof QuietQuery>
+
+export const HoursQuery = z.strictObject({ ...plainFilters, state: z.undefined().optional() }).refine(ordered, ORDER)
+export type HoursQuery = z.infer<typeof HoursQuery>
 
 export const CellsQuery = z
   .strictObject({
@@ -156,6 +162,27 @@ export const QuietOut = Run.extend({
 })
 export type QuietOut = z.infer<typeof QuietOut>
 
+export const ForecastOut = Run.extend({
+  /** The method used: the one that foretold the past weeks best. */
+  used: z.string(),
+  /** Probability of the intervals. */
+  level: z.number(),
+  /** One a method, the used one first: how it foretold the last weeks. Empty where there are not enough. */
+  tests: z.array(
+    z.looseObject({
+      method: z.string(),
+      weeks: z.number(),
+      all: z.number(),
+      inside: z.number(),
+      markedShare: z.number(),
+      pai: figure,
+      pei: figure,
+    }),
+  ),
+  areas: z.array(z.object({ ...area, risk: figure, low: figure, high: figure, marked: z.boolean() })),
+})
+export type ForecastOut = z.infer<typeof ForecastOut>
+
 /** One area of a kept result, in words. */
 export const AreaWords = z.object({ run: z.number(), code: z.string(), name: z.string(), words: Words })
 export type AreaWords = z.infer<typeof AreaWords>
@@ -221,6 +248,8 @@ export const CellsOut = z.object({
   resolution: z.number(),
   cells: z.array(z.object({ cell: z.string(), reports: z.number() })),
 })
+export type CellsOut = z.infer<typeof CellsOut>
+
 export const RepeatsOut = z.object({
   asOf: z.string(),
   places: z.array(
@@ -236,6 +265,8 @@ export const RepeatsOut = z.object({
   ),
 })
 
+export type RepeatsOut = z.infer<typeof RepeatsOut>
+
 /** A list of residents or patrol hours by area: CSV with the columns `area` (code) and `amount`. */
 export const ExposureIn = z.strictObject({
   kind: z.enum(['residents', 'patrol-hours']),
@@ -249,6 +280,7 @@ export const ExposureTaken = z.object({ list: z.number(), areas: z.number() })
 export const MartChecks = z.array(
   z.object({
     mart: z.string(),
+    checkedAt: z.string(),
     rows: z.number(),
     /** The same question asked of PostgreSQL. */
     expectedRows: z.number(),

@@ -15,6 +15,29 @@ export async function truthOf(db: Queries, { name, columns }: Mart): Promise<Sum
   return sum!
 }
 
+/** One mart beside PostgreSQL, at one moment. */
+export interface MartCheck {
+  mart: string
+  checkedAt: Date
+  held: Sum
+  expected: Sum
+}
+
+export const keepCheck = (db: Queries, { mart, checkedAt, held, expected }: MartCheck) =>
+  db.run(sql`
+    insert into mart_check (mart, checked_at, held_rows, held_checksum, expected_rows, expected_checksum)
+    values (${mart}, ${checkedAt}, ${held.rows}, ${held.checksum}, ${expected.rows}, ${expected.checksum})
+    on conflict (mart) do update set checked_at = excluded.checked_at, held_rows = excluded.held_rows,
+      held_checksum = excluded.held_checksum, expected_rows = excluded.expected_rows,
+      expected_checksum = excluded.expected_checksum`)
+
+/** The last check of every mart. */
+export const lastChecks = (db: Queries): Promise<MartCheck[]> =>
+  db.rows<MartCheck>(sql`
+    select mart, checked_at as "checkedAt", jsonb_build_object('rows', held_rows, 'checksum', held_checksum) as held,
+      jsonb_build_object('rows', expected_rows, 'checksum', expected_checksum) as expected
+    from mart_check order by mart`)
+
 const LEAF = raw('coalesce(r.micro_grid_code, r.grid_code, r.community_code, r.street_code)')
 const CATEGORY = raw('coalesce(r.category_code, m.category_code)')
 const REPORTS = raw('report r left join matter m on m.code = r.matter_code')

@@ -82,7 +82,10 @@ export async function ask<Q extends Question, F, X>(
 }
 
 /** The edition asked for where it is published, or the one in force on the last day asked about. */
-export async function editionFor({ house }: Parts, { edition, to }: Question): Promise<VersionedEdition> {
+export async function editionFor(
+  { house }: Parts,
+  { edition, to }: Pick<Question, 'edition' | 'to'>,
+): Promise<VersionedEdition> {
   if (edition !== undefined) {
     const version = await visibleVersion(house.db, edition, 'leader')
     if (version === undefined) throw new Problem('not-found', { facts: { edition } })
@@ -139,9 +142,10 @@ async function atlasOf({ house }: Parts, edition: number): Promise<EditionAtlas>
   return atlas
 }
 
-async function askedAreas(
+/** Which areas the question is about, by the street each lies in. */
+export async function askedAreas(
   { house }: Parts,
-  { street, zone, to }: Question,
+  { street, zone, to }: Pick<Question, 'street' | 'zone' | 'to'>,
   streets: readonly (string | null)[],
 ): Promise<boolean[]> {
   const day = to ?? localDay(house.now(), (await house.district())!.timeZone)

@@ -3,6 +3,8 @@ import type {
   EmergingOut,
   EmergingQuery,
   ExposureIn,
+  ForecastOut,
+  ForecastQuery,
   HotSpotsOut,
   HotSpotsQuery,
   QuietOut,
@@ -17,6 +19,7 @@ import { type Answer, type Asker, ask, editionFor } from './ask.ts'
 import { codeVersion } from './codeVersion.ts'
 import { emerging, emergingOut } from './emerging.ts'
 import { amountsOfCsv } from './exposureFile.ts'
+import { forecast, forecastOut } from './forecast.ts'
 import { grounds } from './grounds.ts'
 import { hotSpots, hotSpotsOut } from './hotSpots.ts'
 import type { Facts, Method, Question } from './method.ts'
@@ -33,6 +36,7 @@ export interface StatisticsRoom {
   hotSpots(query: HotSpotsQuery, asker: Asker): Promise<HotSpotsOut | null>
   emerging(query: EmergingQuery, asker: Asker): Promise<EmergingOut | null>
   quiet(query: QuietQuery, asker: Asker): Promise<QuietOut | null>
+  forecast(query: ForecastQuery, asker: Asker): Promise<ForecastOut | null>
   close(): Promise<void>
 }
 
@@ -49,6 +53,10 @@ export function openStatistics(house: House, situation: SituationRoom): Statisti
       })),
     quiet: (query, asker) =>
       answered(parts, quiet, query, asker, ({ facts }, areas) => ({ rate: facts.rate, areas: quietOut(areas) })),
+    forecast: (query, asker) =>
+      answered(parts, forecast, query, asker, ({ facts: { method, level, tests } }, areas) => {
+        return { used: method, level, tests: tests.map((test) => ({ ...test })), areas: forecastOut(areas) }
+      }),
     close: thread.close,
   }
 }
@@ -99,6 +107,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   'hot-spots': tellerOf(hotSpots),
   emerging: tellerOf(emerging),
   quiet: tellerOf(quiet),
+  forecast: tellerOf(forecast),
 }
 
 /** One area of a kept run in words. @throws Problem not-found */
@@ -124,7 +133,7 @@ export async function importExposure(
   account: number,
 ): Promise<{ list: number; areas: number }> {
   const { house } = parts
-  const { id } = await editionFor(parts, { to: asOf, level: 'micro-grid' })
+  const { id } = await editionFor(parts, { to: asOf })
   const codes = new Set((await plainAreas(house.db, id)).map(({ code }) => code))
   const made = amountsOfCsv(csv, codes)
   if ('flaws' in made) throw new Problem('invalid-input', { flaws: made.flaws })

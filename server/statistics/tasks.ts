@@ -1,7 +1,10 @@
 /** Long computations, pure: what the worker does. Everything here can be sent between threads. */
+
+import type { BackTest } from '../../analytics/stats/backTest.ts'
 import { ebRates } from '../../analytics/stats/ebRates.ts'
 import { emergingHotSpots } from '../../analytics/stats/emergingHotSpots.ts'
 import { discoveries } from '../../analytics/stats/fdr.ts'
+import { type Forecast, forecast } from '../../analytics/stats/forecast.ts'
 import { giStar } from '../../analytics/stats/getisOrd.ts'
 import type { Graph } from '../../analytics/stats/graph.ts'
 import type { HotSpotPattern } from '../../analytics/stats/hotSpotPattern.ts'
@@ -17,6 +20,7 @@ export interface Tasks {
     give: HotSpots
   }
   emerging: { take: { counts: Float64Array; graph: Graph }; give: Emerging[] }
+  forecast: { take: { areas: number; counts: Float64Array; size: Float64Array }; give: Foretold }
 }
 export type TaskName = keyof Tasks
 
@@ -49,10 +53,18 @@ export interface Emerging {
   reason: Reason | null
 }
 
+export interface Foretold {
+  method: Forecast['method']
+  level: number
+  tests: BackTest[]
+  areas: { risk: number | null; low: number | null; high: number | null; marked: boolean; reason: Reason | null }[]
+}
+
 export const TASKS: { [N in TaskName]: (take: Tasks[N]['take']) => Tasks[N]['give'] } = {
   graph: ({ wkbs }) => queen(wkbs.map((wkb) => fromWkb(wkb))),
   'hot-spots': hotSpots,
   emerging,
+  forecast: foretell,
 }
 
 /** Gi* of the counts or, with exposure, of their rates smoothed by empirical Bayes. */
@@ -104,4 +116,21 @@ function emerging({ counts, graph }: Tasks['emerging']['take']): Emerging[] {
     const { pattern, trend } = area
     return { pattern, trendZ: trend.z, trendP: trend.p, history, reason: null }
   })
+}
+
+function foretell({ areas, counts, size }: Tasks['forecast']['take']): Foretold {
+  const { method, level, tests, risk, low, high, marked } = forecast({ areas, counts }, { size })
+  const [risks, lows, highs] = [risk, low, high].map(nullable)
+  return {
+    method,
+    level,
+    tests,
+    areas: Array.from({ length: areas }, (_, i) => ({
+      risk: risks![i]!,
+      low: lows![i]!,
+      high: highs![i]!,
+      marked: marked[i] === 1,
+      reason: reasonOf(risk, i),
+    })),
+  }
 }

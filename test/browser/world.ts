@@ -11,6 +11,7 @@ import { buildClient } from '../../server/buildClient.ts'
 import type { House } from '../../server/house.ts'
 import { reportJobs } from '../../server/report/jobs.ts'
 import { openSituation } from '../../server/situation/flow.ts'
+import { openStatistics } from '../../server/statistics/flow.ts'
 import { Client } from '../client.ts'
 import { testHouse } from '../house.ts'
 import { CENTRE, type SmallDistrict, smallDistrict, TEAMS } from '../smallDistrict.ts'
@@ -65,7 +66,8 @@ export async function openWorld(): Promise<World> {
   await reportJobs(house)
   const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-browser-'))
   const situation = await openSituation(house, folder)
-  const { server, streams } = serve(buildApp(house, situation))
+  const statistics = openStatistics(house, situation)
+  const { server, streams } = serve(buildApp(house, situation, statistics))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = {} as World['accounts']
@@ -98,6 +100,7 @@ export async function openWorld(): Promise<World> {
       await browser.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await statistics.close()
       await situation.close()
       await closeHouse()
       rmSync(folder, { recursive: true })

@@ -2,6 +2,7 @@ import { codesWords } from './codes.ts'
 import { compareWords } from './compare.ts'
 import { editorWords } from './editor.ts'
 import { gridLayersWords } from './gridLayers.ts'
+import { hotSpotWords } from './hotSpots.ts'
 import { inspectWords } from './inspect.ts'
 import { territoryWords } from './territory.ts'
 import { checkWords } from './territoryCheck.ts'
@@ -15,6 +16,7 @@ export const PARTS = {
   ...gridLayersWords,
   ...compareWords,
   ...editorWords,
+  ...hotSpotWords,
   ...inspectWords,
   ...importWords,
   ...territoryWords,

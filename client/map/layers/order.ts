@@ -6,6 +6,7 @@ import { faults } from './faults.ts'
 import { gridLayers } from './gridLayers.ts'
 import { ground } from './ground.ts'
 import { heat } from './heat.ts'
+import { hotSpotNames, hotSpots } from './hotSpots.ts'
 import { imported } from './imported.ts'
 import { inspected } from './inspected.ts'
 import { labels } from './labels.ts'
@@ -23,6 +24,7 @@ export const ORDER = [
   tiled,
   counts,
   heat,
+  hotSpots,
   zoning,
   gridLayers,
   imported,
@@ -33,6 +35,7 @@ export const ORDER = [
   labels,
   compareMarks,
   countNumbers,
+  hotSpotNames,
   reports,
   rounds,
   chosen,

@@ -8,6 +8,8 @@ import { type Counted, countedAreas, coverOf } from './cover.ts'
 /** The areas behind map and list, of the figures that are shown. */
 class Ground {
   level = $derived<LevelName>(situation.shown?.level ?? situation.query.level)
+  /** Streets are chosen to filter by, but for their hot spots: filtered to one street there is nothing to compare. */
+  #filters = $derived(this.level === 'street' && situation.drawing !== 'hot')
   #zone = $derived(situation.shown?.zone)
   #street = $derived(situation.shown?.street)
   #cover = $derived(coverOf(this.level, territory.levels))
@@ -22,7 +24,7 @@ class Ground {
   listed = $derived(this.areas.filter((area) => !this.aside(area) || this.level === 'street'))
   classes = $derived(classesOf(this.areas.filter(({ feature }) => feature !== null).map(({ count }) => count)))
   /** The area outlined on the map and marked in the list. */
-  chosen = $derived(this.level === 'street' ? (this.#street ?? null) : situation.area)
+  chosen = $derived(this.#filters ? (this.#street ?? null) : situation.area)
 
   stepOf(count: number): number {
     return stepFor(this.classes, count)
@@ -35,7 +37,7 @@ class Ground {
 
   /** A street filters everything; a smaller area is pointed out. The same again lets go. */
   choose(code: string) {
-    if (this.level === 'street') situation.filter({ street: code === this.chosen ? undefined : code, area: undefined })
+    if (this.#filters) situation.filter({ street: code === this.chosen ? undefined : code, area: undefined })
     else situation.filter({ area: code === this.chosen ? undefined : code })
   }
 }

@@ -187,8 +187,16 @@ export const TABLE: readonly Row[] = [
   ['hot spots', 'GET /api/statistics/hot-spots', '/api/statistics/hot-spots', OVERSEEING, 200],
   ['emerging', 'GET /api/statistics/emerging', '/api/statistics/emerging', OVERSEEING, 200],
   ['quiet', 'GET /api/statistics/quiet', '/api/statistics/quiet', OVERSEEING, 200],
+  ['forecast', 'GET /api/statistics/forecast', '/api/statistics/forecast', OVERSEEING, 200],
+  ['series', 'GET /api/statistics/series', '/api/statistics/series', OVERSEEING, 200],
+  ['ranking', 'GET /api/statistics/ranking', '/api/statistics/ranking', OVERSEEING, 200],
+  ['hours', 'GET /api/statistics/hours', '/api/statistics/hours', OVERSEEING, 200],
+  ['hexagons', 'GET /api/statistics/cells', '/api/statistics/cells', OVERSEEING, 200],
+  ['repeat places', 'GET /api/statistics/repeats', '/api/statistics/repeats', OVERSEEING, 200],
   ['result', 'GET /api/statistics/runs/:id', '/api/statistics/runs/99', OVERSEEING, 404],
   ['result of an area', 'GET /api/statistics/runs/:id/areas/:code', '/api/statistics/runs/99/areas/1', OVERSEEING, 404],
+  ['checks', 'GET /api/statistics/checks', '/api/statistics/checks', OVERSEEING, 200],
+  ['check now', 'POST /api/statistics/checks', '/api/statistics/checks', PLANNING, 200],
   ['exposure', 'POST /api/statistics/exposure', '/api/statistics/exposure', PLANNING, 422, {}],
 
   // Boundaries and zones are public (漳龙政〔2024〕40号: the zones are published); nothing else is behind these doors.

@@ -1,7 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AreaWords, EmergingOut, HotSpotsOut, QuietOut } from '../../../server/api/statistics.ts'
+import { graphOf } from '../../../analytics/stats/graph.ts'
+import {
+  AreaWords,
+  CellsOut,
+  EmergingOut,
+  ForecastOut,
+  HotSpotsOut,
+  HoursOut,
+  MartChecks,
+  QuietOut,
+  RankingOut,
+  RepeatsOut,
+  SeriesOut,
+} from '../../../server/api/statistics.ts'
 import { sql } from '../../../server/db.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
+import { openThread } from '../../../server/statistics/thread.ts'
 import { signedInAs } from '../../accounts.ts'
 import type { Client } from '../../client.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
@@ -230,6 +244,90 @@ describe('quiet or unvisited', () => {
     const words = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(4, 0)}`)
     expect(words.body.words.zh).toContain('有人去过，确实安静')
   })
+})
+
+describe('plain questions', () => {
+  const of = async <T>(question: string) => {
+    const { status, body } = await leader.get<T>(`/api/statistics/${question}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    return body
+  }
+
+  it('a series says what it is, what is cut short, and whether it rises', async () => {
+    const weeks = SeriesOut.parse(await of('series?step=week'))
+    expect(weeks.slices.map(({ reports, whole }) => [reports, whole])).toEqual([
+      [57, false],
+      [56, true],
+      [56, true],
+      [56, true],
+      [56, false],
+    ])
+    expect([weeks.trend, weeks.words.zh]).toEqual([null, expect.stringContaining('看不出趋势')])
+    const days = SeriesOut.parse(await of('series?step=day&from=2026-02-01&to=2026-02-28'))
+    expect([days.slices.length, days.trend?.slices]).toEqual([28, 28])
+    expect(
+      SeriesOut.parse(await of('series?from=2020-01-01&to=2020-01-31')).slices.every(({ reports }) => reports === 0),
+    ).toBe(true)
+    expect(SeriesOut.parse(await of('series?category=nothing')).trend).toBeNull()
+  })
+
+  it('a ranking has samples, intervals and places that are ranges, and ranks nobody with too few', async () => {
+    await test.house.db.run(sql`
+      update report set state = 'closed', closed_at = received_at + interval '1 day', close_due = received_at + interval '2 days'
+      where street_code = ${STREETS[0]} and id % 4 > 0`)
+    await test.house.db.run(sql`
+      update report set close_due = received_at + interval '2 days' where street_code is not null and close_due is null`)
+    await leader.post('/api/situation/refresh', {})
+    const { ranked, tooFew } = RankingOut.parse(await of('ranking'))
+    expect(ranked.map(({ code, of: all, best, worst }) => [code, all, best, worst])).toEqual([
+      [STREETS[0], 200, 1, 1],
+      [STREETS[1], 40, 2, 3],
+      [STREETS[2], 40, 2, 3],
+    ])
+    expect(ranked[0]!.share).toBeCloseTo(0.75, 1)
+    expect(tooFew).toEqual([])
+    const strict = RankingOut.parse(await of('ranking?least=100&by=closed'))
+    expect([strict.ranked.length, strict.tooFew.length]).toEqual([1, 2])
+    expect(RankingOut.parse(await of('ranking?from=2020-01-01&to=2020-02-01')).ranked).toEqual([])
+  })
+
+  it('hours, hexagons, repeat places, forecast and checks answer in their shape', async () => {
+    const hours = HoursOut.parse(await of('hours'))
+    expect([hours.week[9], hours.week.length]).toEqual([281, 168])
+    expect(hours.steps).toContainEqual({ step: 'closed', reports: expect.any(Number), median: 24, nineTenths: 24 })
+    expect(CellsOut.parse(await of('cells?resolution=7')).cells).toEqual([])
+    expect(RepeatsOut.parse(await of('repeats')).places).toEqual([])
+    const next = ForecastOut.parse(await of('forecast?from=2026-02-02&to=2026-03-08'))
+    expect(next.areas.every(({ risk, reason }) => (risk === null) === (reason !== null))).toBe(true)
+    expect(next.areas.find(({ code }) => code === microGridAt(0, 0))!.risk).toBeGreaterThan(
+      next.areas.find(({ code }) => code === microGridAt(5, 3))!.risk!,
+    )
+    const words = await leader.get<AreaWords>(`/api/statistics/runs/${next.run}/areas/${microGridAt(0, 0)}`)
+    expect(words.body.words.zh).toMatch(/下周预期 .*件.*90% 的把握/)
+    const checks = MartChecks.parse((await planner.post('/api/statistics/checks', {})).body)
+    expect(checks.filter(({ equal }) => !equal)).toEqual([])
+    expect(MartChecks.parse(await of('checks')).length).toBe(checks.length)
+  })
+})
+
+it('a question nobody waits for any more is taken out of the queue or stopped, and the next one is answered', async () => {
+  const thread = openThread()
+  const gone = new AbortController()
+  const n = 60_000
+  const slow = {
+    counts: Float64Array.from({ length: n * 20 }, (_, at) => at % 7),
+    graph: graphOf(Array.from({ length: n }, (_, i) => [(i + 1) % n])),
+  }
+  const [running, queued] = [
+    thread.compute('emerging', slow, gone.signal),
+    thread.compute('emerging', slow, gone.signal),
+  ]
+  setTimeout(() => gone.abort(new Error('gone')), 100)
+  await expect(running).rejects.toThrow('gone')
+  await expect(queued).rejects.toThrow('gone')
+  const small = { counts: Float64Array.of(1, 2, 9), graph: graphOf([[1], [0, 2], [1]]), exposure: null }
+  expect((await thread.compute('hot-spots', small)).family).toBe(2)
+  await thread.close()
 })
 
 it('a change of boundaries inside the window: unchanged areas keep their reports, others count where they were', async () => {
