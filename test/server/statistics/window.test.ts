@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plusDays } from '../../../server/clock/localTime.ts'
+import { wholeDays, windowOf } from '../../../server/statistics/window.ts'
+
+describe('a window', () => {
+  it('begins weeks on Monday and marks what the range cuts short', () => {
+    const { slices, whole } = windowOf('week', '2026-02-03', '2026-02-22')
+    expect(slices).toEqual(['2026-02-02', '2026-02-09', '2026-02-16'])
+    expect(whole).toEqual([false, true, true])
+    expect(wholeDays(windowOf('month', '2026-01-15', '2026-04-30'))).toEqual({ from: '2026-02-01', to: '2026-04-30' })
+    expect(wholeDays(windowOf('month', '2026-02-02', '2026-02-27'))).toBeNull()
+  })
+
+  it('covers every day of the range exactly once', () => {
+    const day = fc.nat(4000).map((n) => plusDays('2020-01-01', n))
+    fc.assert(
+      fc.property(
+        day,
+        fc.nat(900),
+        fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+        (first, length, step) => {
+          const last = plusDays(first, length)
+          const { slices, whole } = windowOf(step, first, last)
+          expect(slices[0]! <= first).toBe(true)
+          expect([...slices].sort()).toEqual(slices)
+          expect(new Set(slices).size).toBe(slices.length)
+          expect(slices.at(-1)! <= last).toBe(true)
+          expect(whole.slice(1, -1).every(Boolean)).toBe(true)
+        },
+      ),
+    )
+  })
+})
