@@ -388,12 +388,19 @@ export const PlanOut = PlanSummary.extend({
       units: z.array(z.string()),
       travelMinutes: z.number(),
       serviceMinutes: z.number(),
+      /** When it leaves its seat and is back, local time, HH:MM. */
+      leaves: z.string(),
+      back: z.string(),
+      /** Who goes, each for one unit; empty where the roster is not on record. */
+      crew: z.array(z.object({ name: z.string(), unit: z.string() })),
       /** Visit ids in driving order. */
       visits: z.array(z.number()),
     }),
   ),
-  /** Planned checks whose window holds no working day; they are in no visit. */
-  impossible: z.array(z.number()),
+  /** Planned checks that no visit can serve, each with its reason. */
+  impossible: z.array(
+    z.object({ check: z.number(), premises: z.string(), matter: z.string(), unit: z.string(), reason: Words }),
+  ),
 })
 export type PlanOut = z.infer<typeof PlanOut>
 

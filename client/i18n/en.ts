@@ -409,9 +409,10 @@ export const en: Record<keyof typeof zh, string> = {
   'plan.times': '{travel} min travel\n{service} min checks',
   'plan.units': '{n} departments',
   'plan.matters': '{n} matters',
+  'plan.crew': 'Officers',
   'plan.unplaced': 'Not placed',
   'plan.unplacedSome': '{n} joint visits are in no round; the reasons stand under',
-  'plan.impossible': '{n} planned checks have no working day in their window and are in no visit.',
+  'plan.impossible': '{n} planned checks are in no visit; the reasons:',
   'plan.ledgerMeans':
     'Each row is one visit a department would have made alone, and the joint visit that replaces it. Rows less joint visits are the visits saved.',
   'plan.premises': 'Premises',

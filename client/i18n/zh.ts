@@ -401,9 +401,10 @@ export const zh = {
   'plan.times': '路上 {travel} 分\n检查 {service} 分',
   'plan.units': '{n} 个部门',
   'plan.matters': '{n} 项',
+  'plan.crew': '执法人员',
   'plan.unplaced': '未排入',
   'plan.unplacedSome': '{n} 次联合检查未排入任何轮次，原因见',
-  'plan.impossible': '{n} 项计划检查的期限内没有工作日，未计入任何联合检查。',
+  'plan.impossible': '{n} 项计划检查未计入任何联合检查，原因如下',
   'plan.ledgerMeans':
     '每行是一个部门原本要单独上门的一次，以及代替它的联合检查。行数减去联合检查次数，就是减少的上门次数。',
   'plan.premises': '检查对象',

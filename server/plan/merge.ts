@@ -1,68 +1,65 @@
+import { merge } from '../../geo/rounds/merge/merge.ts'
+import { constraintWords } from '../../geo/rounds/plan/constraintWords.ts'
+import type { Problem } from '../../geo/rounds/problem/problem.ts'
+import type { Words } from '../../geo/words.ts'
 import type { PlannedCheck, Visit } from './check.ts'
+import { CHECK_S, CREW_RULES } from './crewRules.ts'
+import { premisesOf, type StoredPremises } from './premises.ts'
 
-export interface Merged {
+export interface MergedChecks {
   visits: Visit[]
-  /**
-   * One check a visit; at one premises no two of them share a working day, so no plan can do with fewer visits.
-   * Anybody can verify it without knowing how it was found.
-   */
-  certificate: PlannedCheck[]
-  /** Checks that no working day can serve. */
-  impossible: PlannedCheck[]
+  /** Checks that no visit can serve, each with its reason. */
+  impossible: { check: PlannedCheck; reason: Words }[]
 }
 
 /**
- * The fewest visits that serve every check: interval stabbing by earliest due date, exact for each premises.
- * `workingDays` are the local days on which crews go out, ascending; windows are narrowed to them first.
+ * The proven fewest visits that serve these checks, by their windows on the working days and the caps of the premises.
+ * Roads and officers are for the rounds to find out.
  */
-export function merge(checks: readonly PlannedCheck[], workingDays: readonly string[]): Merged {
-  const narrowed = checks.map((check) => ({ check, ...narrow(check, workingDays) }))
-  const merged: Merged = {
-    visits: [],
-    certificate: [],
-    impossible: narrowed.filter(({ from, to }) => from > to).map(({ check }) => check),
+export function mergeChecks(
+  checks: readonly PlannedCheck[],
+  premises: ReadonlyMap<number, StoredPremises>,
+  workingDays: readonly string[],
+): MergedChecks {
+  const ids = new Set(checks.map((check) => check.premises))
+  const problem: Problem = {
+    workingDays: [...workingDays],
+    departments: [...new Set(checks.map(({ unit }) => unit))].sort().map((code) => ({ code, name: code })),
+    zones: [],
+    premises: [...ids].map((id) => premisesOf(premises.get(id)!, '')),
+    checks: checks.map((check) => problemCheck(check, premises)),
+    officers: null,
+    rules: CREW_RULES,
+    travel: { kind: 'straight', circuity: 1, kmPerHour: 1, stopS: 0 },
+    locked: [],
   }
-  const possible = narrowed.filter(({ from, to }) => from <= to)
-  for (const [premises, windows] of Map.groupBy(possible, ({ check }) => check.premises)) {
-    for (const group of stab(windows)) {
-      const release = Math.max(...group.map(({ from }) => from))
-      const due = Math.min(...group.map(({ to }) => to))
-      merged.visits.push({
-        premises,
-        checks: group.map(({ check }) => check),
-        release: workingDays[release]!,
-        due: workingDays[due]!,
-      })
-      merged.certificate.push(group[0]!.check)
-    }
+  const byId = new Map(checks.map((check) => [String(check.id), check]))
+  const { visits, unmerged } = merge(problem, () => ({ thereS: 0, backS: 0 }))
+  return {
+    visits: visits.map((visit) => {
+      const own = visit.checks.map((id) => byId.get(id)!)
+      return { premises: own[0]!.premises, checks: own, release: visit.release, due: visit.due }
+    }),
+    impossible: unmerged.map(({ check, because }) => ({
+      check: byId.get(check)!,
+      reason: allOf(because.map((constraint) => constraintWords(problem, constraint))),
+    })),
   }
-  return merged
 }
 
-interface Window {
-  check: PlannedCheck
-  from: number
-  to: number
-}
+/** A planned check as the engine sees it. */
+export const problemCheck = (check: PlannedCheck, premises: ReadonlyMap<number, StoredPremises>) => ({
+  id: String(check.id),
+  premises: premises.get(check.premises)!.code,
+  matter: check.matter,
+  department: check.unit,
+  release: check.release,
+  due: check.due,
+  serviceS: CHECK_S,
+})
 
-/** First and last index into the working days inside the check's window; from > to where there is none. */
-function narrow(check: PlannedCheck, workingDays: readonly string[]): { from: number; to: number } {
-  const from = workingDays.findIndex((day) => day >= check.release)
-  const to = workingDays.findLastIndex((day) => day <= check.due)
-  return { from: from === -1 ? workingDays.length : from, to }
-}
-
-/** Groups windows so that each group shares the earliest due day among its members, greedily: the minimum. */
-function stab(windows: readonly Window[]): Window[][] {
-  const byDue = [...windows].sort((a, b) => a.to - b.to || a.from - b.from || a.check.id - b.check.id)
-  const groups: Window[][] = []
-  let stabbed = -1
-  for (const window of byDue) {
-    if (window.from > stabbed) {
-      groups.push([])
-      stabbed = window.to
-    }
-    groups.at(-1)!.push(window)
-  }
-  return groups
-}
+/** Reasons that only together exclude something, as one saying. */
+export const allOf = (reasons: readonly Words[]): Words => ({
+  zh: reasons.map(({ zh }) => zh).join('；'),
+  en: reasons.map(({ en }) => en).join('; and '),
+})

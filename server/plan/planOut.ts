@@ -1,27 +1,19 @@
-import type { PlanOut, Words } from '../api.ts'
+import type { PlanOut } from '../api.ts'
 import { unitsOf } from './check.ts'
-import { CREW_RULES } from './crews.ts'
+import { CREW_RULES } from './crewRules.ts'
+import type { ImpossibleCheck } from './impossible.ts'
 import type { PlanRow, StoredRound, StoredVisit } from './store.ts'
-
-/** Why a visit is in no round, in words: nobody should have to ask. */
-const UNPLACED: Readonly<Record<string, Words>> = {
-  'no-zone': { zh: '该街道不属于任何片区', en: 'Its street belongs to no zone' },
-  'no-seat': {
-    zh: '片区和街道均未登记办公地点，无法确定出发点',
-    en: 'Neither zone nor street has a seat on record to start from',
-  },
-  unreachable: { zh: '路网不可达', en: 'No way leads there' },
-  'too-far': { zh: '往返加检查时间超过半天', en: 'The way there and back with the visit exceeds a half-day' },
-  'no-slot-in-window': { zh: '检查期限内没有工作半天', en: 'Its window holds no working half-day' },
-  'no-crew-free': { zh: '检查期限内已无空闲班组', en: 'No crew is free inside its window' },
-}
 
 /** The wire shape of a plan. `separate` is the number of visits the departments would have made alone. */
 export function planOut(
   plan: PlanRow,
   visits: readonly StoredVisit[],
   rounds: readonly StoredRound[],
-  { separate, impossible }: { separate: number; impossible: number[] },
+  {
+    separate,
+    impossible,
+    names,
+  }: { separate: number; impossible: ImpossibleCheck[]; names: ReadonlyMap<number, string> },
 ): PlanOut {
   const officers = rounds.reduce((sum, round) => sum + CREW_RULES.officersPerDepartment * round.units.length, 0)
   return {
@@ -39,14 +31,14 @@ export function planOut(
     },
     visits: visits.map((visit) => ({
       id: visit.id,
-      premises: visit.premisesName,
-      lonLat: [visit.at[0], visit.at[1]],
-      street: visit.street,
+      premises: visit.place.name,
+      lonLat: [visit.place.at[0], visit.place.at[1]],
+      street: visit.place.street,
       units: unitsOf(visit),
       matters: [...new Set(visit.checks.map((check) => check.matter))],
       release: visit.release,
       due: visit.due,
-      unplaced: visit.unplaced === null ? null : UNPLACED[visit.unplaced]!,
+      unplaced: visit.unplaced,
     })),
     rounds: rounds.map((round) => ({
       id: round.id,
@@ -56,8 +48,15 @@ export function planOut(
       units: round.units,
       travelMinutes: Math.round(round.travelS / 60),
       serviceMinutes: Math.round(round.serviceS / 60),
-      visits: round.visits,
+      leaves: clock(round.leaveS),
+      back: clock(round.backS),
+      crew: round.crew.map(({ person, unit }) => ({ name: names.get(person) ?? '', unit })),
+      visits: round.stops.map(({ visit }) => visit),
     })),
     impossible,
   }
 }
+
+/** Seconds since midnight as HH:MM, rounded down. */
+const clock = (seconds: number): string =>
+  [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)].map((part) => String(part).padStart(2, '0')).join(':')

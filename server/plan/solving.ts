@@ -1,6 +1,7 @@
 /** The search for rounds runs in threads of its own: the server goes on answering while it does. */
 import { Worker } from 'node:worker_threads'
 import type { Score } from '../../geo/rounds/crews/search.ts'
+import type { Merged } from '../../geo/rounds/merge/merged.ts'
 import { compareCost } from '../../geo/rounds/plan/cost.ts'
 import type { Solution } from '../../geo/rounds/plan/solution.ts'
 import type { Problem } from '../../geo/rounds/problem/problem.ts'
@@ -8,6 +9,8 @@ import type { Problem } from '../../geo/rounds/problem/problem.ts'
 /** What a thread is sent out with. */
 export interface SolveErrand {
   problem: Problem
+  /** Visits that are merged already; default: the fewest there can be. */
+  merged?: Merged
   seed: number
   /** The search ends after so long … */
   milliseconds: number

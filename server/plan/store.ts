@@ -1,8 +1,10 @@
 import type { LonLat } from '../../geo/types.ts'
-import type { LedgerEntry } from '../api.ts'
+import type { LedgerEntry, Words } from '../api.ts'
 import { type Queries, sql, type Tx } from '../db.ts'
 import type { PlannedCheck, Visit } from './check.ts'
+import type { ImpossibleCheck } from './impossible.ts'
 import type { LedgerRow } from './ledger.ts'
+import type { StoredPremises } from './premises.ts'
 
 export interface PlanRow {
   id: number
@@ -12,14 +14,18 @@ export interface PlanRow {
   status: 'merged' | 'routed'
 }
 
-/** A visit as stored, with where its premises stands. */
+/** A visit as stored, with the premises it goes to. */
 export interface StoredVisit extends Visit {
   id: number
-  premisesCode: string
-  premisesName: string
-  at: LonLat
-  street: string
-  unplaced: string | null
+  place: StoredPremises
+  unplaced: Words | null
+}
+
+/** Seconds are since local midnight. */
+export interface StoredStop {
+  visit: number
+  startS: number
+  endS: number
 }
 
 export interface StoredRound {
@@ -30,8 +36,19 @@ export interface StoredRound {
   units: string[]
   travelS: number
   serviceS: number
-  /** Visit ids in driving order. */
-  visits: number[]
+  leaveS: number
+  backS: number
+  crew: { person: number; unit: string }[]
+  /** In driving order. */
+  stops: StoredStop[]
+}
+
+/** Somebody who may inspect, with the unit they are at home in. */
+export interface CertifiedPerson {
+  id: number
+  name: string
+  unit: string
+  certifiedUntil: string
 }
 
 /** Planned checks whose window touches the local days from–to. */
@@ -77,17 +94,38 @@ export async function insertLedger(tx: Tx, planId: number, rows: readonly Ledger
       ${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => visitIds[row.visit]!)}::int[])`)
 }
 
-/** Keeps the checks that no working day can serve. */
-export async function insertImpossible(tx: Tx, planId: number, checkIds: readonly number[]): Promise<void> {
-  await tx.run(sql`insert into plan_impossible (plan_id, check_id) select ${planId}, unnest(${checkIds}::int[])`)
+/** Keeps the checks that no visit can serve, each with its reason. */
+export async function insertImpossible(
+  tx: Tx,
+  planId: number,
+  rows: readonly { check: { id: number }; reason: Words }[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into plan_impossible (plan_id, check_id, reason)
+    select ${planId}, * from unnest(${rows.map(({ check }) => check.id)}::int[],
+                                    ${rows.map(({ reason }) => JSON.stringify(reason))}::jsonb[])`)
 }
 
-export async function impossibleOf(db: Queries, planId: number): Promise<number[]> {
-  const rows = await db.rows<{ id: number }>(
-    sql`select check_id as id from plan_impossible where plan_id = ${planId} order by check_id`,
-  )
-  return rows.map((row) => row.id)
+/** Checks of a plan that are in no visit, with what they are and why. */
+export const impossibleOf = (db: Queries, planId: number): Promise<ImpossibleCheck[]> =>
+  db.rows(sql`
+    select check_id as check, premises.name as premises, c.matter_code as matter, c.unit_code as unit, reason
+    from plan_impossible join planned_check c on c.id = check_id join premises on premises.id = c.premises_id
+    where plan_id = ${planId} order by check_id`)
+
+/** The premises of these checks, by id. */
+export async function premisesByIds(db: Queries, ids: readonly number[]): Promise<Map<number, StoredPremises>> {
+  const rows = await db.rows<StoredPremises>(sql`
+    select id, code, name, array[lon, lat] as at, street_code as street, yearly_cap as "yearlyCap"
+    from premises where id = any(${[...new Set(ids)]})`)
+  return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Everybody with a certificate who is at home in one of these units. */
+export const certifiedPeople = (db: Queries, units: readonly string[]): Promise<CertifiedPerson[]> =>
+  db.rows(sql`
+    select id, name, unit_code as unit, certified_until as "certifiedUntil" from person
+    where unit_code = any(${units}) and certificate_no is not null and certified_until is not null order by id`)
 
 export const readPlan = (db: Queries, id: number): Promise<PlanRow | undefined> =>
   db.row(sql`select id, name, from_day as "from", to_day as "to", status from plan where id = ${id}`)
@@ -106,9 +144,9 @@ export const listPlans = (db: Queries): Promise<PlanRow[]> =>
 
 export const visitsOf = (db: Queries, planId: number): Promise<StoredVisit[]> =>
   db.rows(sql`
-    select visit.id, premises_id as premises, premises.code as "premisesCode",
-           premises.name as "premisesName", array[lon, lat] as at,
-           street_code as street, visit.release_day as release, visit.due_day as due, unplaced,
+    select visit.id, premises_id as premises, visit.release_day as release, visit.due_day as due, unplaced,
+           jsonb_build_object('id', premises.id, 'code', premises.code, 'name', premises.name,
+             'at', jsonb_build_array(lon, lat), 'street', street_code, 'yearlyCap', yearly_cap) as place,
            (select jsonb_agg(jsonb_build_object(
               'id', c.id, 'premises', c.premises_id, 'matter', c.matter_code, 'unit', c.unit_code,
               'release', c.release_day, 'due', c.due_day) order by c.id)
@@ -118,30 +156,46 @@ export const visitsOf = (db: Queries, planId: number): Promise<StoredVisit[]> =>
 export const roundsOf = (db: Queries, planId: number): Promise<StoredRound[]> =>
   db.rows(sql`
     select id, zone_code as zone, day, half, departments as units, travel_s as "travelS", service_s as "serviceS",
-           array(select visit_id from round_stop where round_id = round.id order by position) as visits
+           leave_s as "leaveS", back_s as "backS", crew,
+           (select jsonb_agg(jsonb_build_object('visit', visit_id, 'startS', start_s, 'endS', end_s) order by position)
+            from round_stop where round_id = round.id) as stops
     from round where plan_id = ${planId} order by day, half desc, zone_code, id`)
+
+/** Names of the people of a plan's crews, by id. */
+export async function crewNames(db: Queries, planId: number): Promise<Map<number, string>> {
+  const rows = await db.rows<{ id: number; name: string }>(sql`
+    select distinct person.id, person.name
+    from round cross join jsonb_to_recordset(round.crew) as one (person integer) join person on person.id = one.person
+    where plan_id = ${planId}`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
 
 /** Puts new rounds in the place of a plan's old ones and marks why each visit left out was. */
 export async function replaceRounds(
   tx: Tx,
   planId: number,
   rounds: readonly Omit<StoredRound, 'id'>[],
-  unplaced: readonly { visit: number; reason: string }[],
+  unplaced: readonly { visit: number; reason: Words }[],
 ): Promise<void> {
   await tx.run(sql`delete from round where plan_id = ${planId}`)
   for (const round of rounds) {
     await tx.run(sql`
       with made as (
-        insert into round (plan_id, zone_code, day, half, departments, travel_s, service_s)
-        values (${planId}, ${round.zone}, ${round.day}, ${round.half}, ${round.units}, ${round.travelS}, ${round.serviceS})
+        insert into round (plan_id, zone_code, day, half, departments, travel_s, service_s, leave_s, back_s, crew)
+        values (${planId}, ${round.zone}, ${round.day}, ${round.half}, ${round.units}, ${round.travelS},
+                ${round.serviceS}, ${round.leaveS}, ${round.backS}, ${JSON.stringify(round.crew)}::jsonb)
         returning id)
-      insert into round_stop (round_id, position, visit_id)
-      select made.id, nth, visit from made, unnest(${round.visits}::int[]) with ordinality as stop (visit, nth)`)
+      insert into round_stop (round_id, position, visit_id, start_s, end_s)
+      select made.id, nth, visit, start_s, end_s
+      from made, unnest(${round.stops.map(({ visit }) => visit)}::int[], ${round.stops.map(({ startS }) => startS)}::int[],
+                        ${round.stops.map(({ endS }) => endS)}::int[])
+                 with ordinality as stop (visit, start_s, end_s, nth)`)
   }
   await tx.run(sql`
     update visit set unplaced = why.reason
     from (select id, reason from visit
-          left join unnest(${unplaced.map((one) => one.visit)}::int[], ${unplaced.map((one) => one.reason)}::text[])
+          left join unnest(${unplaced.map((one) => one.visit)}::int[],
+                           ${unplaced.map((one) => JSON.stringify(one.reason))}::jsonb[])
                as given (visit_id, reason) on visit_id = id
           where plan_id = ${planId}) as why
     where visit.id = why.id`)

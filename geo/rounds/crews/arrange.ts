@@ -1,4 +1,5 @@
 import { merge } from '../merge/merge.ts'
+import type { Merged } from '../merge/merged.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import type { Solution, Unplaced } from '../plan/solution.ts'
@@ -30,6 +31,8 @@ export interface Arrangement {
   seed: number
   /** Finds the rounds of one part. */
   find: (model: Model, part: Part) => FoundRoutes
+  /** Visits that are merged already; default: the fewest there can be. */
+  merged?: Merged
   /** Officers who are to stay with the visits they were drawn for, where they can. */
   keep?: KeptCrews
 }
@@ -38,8 +41,10 @@ export interface Arrangement {
  * merge → find → staff: the rounds of a problem, zone group by zone group. Every planned check is in exactly one visit of
  * one round, or listed with the smallest set of constraints that keeps it out.
  */
-export function arrange(problem: Problem, { seed, find, keep = new Map() }: Arrangement): Solution {
-  const merged = merge(problem, tripsOf(problem))
+export function arrange(
+  problem: Problem,
+  { seed, find, merged = merge(problem, tripsOf(problem)), keep = new Map() }: Arrangement,
+): Solution {
   const zoneOf = new Map(problem.premises.map(({ id, zone }) => [id, zone]))
   const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
   const open = merged.visits.filter(({ locked }) => !locked)

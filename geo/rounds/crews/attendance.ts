@@ -1,5 +1,5 @@
 import type { Drive } from './model.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 import type { Timetable } from './timetable.ts'
 
 /** From when to when a department is with a round; seconds since midnight. */

@@ -2,7 +2,7 @@ import type { Visit } from '../merge/visit.ts'
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Problem } from '../problem/problem.ts'
 import { needOf } from './needOf.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 import type { Settled } from './settled.ts'
 import { staff } from './staffing.ts'
 

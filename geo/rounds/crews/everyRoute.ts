@@ -1,7 +1,7 @@
 import { bits } from '../tours/bits.ts'
 import { FAR } from '../tours/legs.ts'
 import { earliest, kindOf, type Model } from './model.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 
 /** A way over a set of stops that ends at one of them: nothing else over the same set and end is both sooner and shorter. */
 interface Label {

@@ -3,7 +3,7 @@ import { type Bound, boundOf } from './bound.ts'
 import { everyRoute } from './everyRoute.ts'
 import type { Model } from './model.ts'
 import { type RecombineLimits, recombine } from './recombine.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 import { LATER_PHASES, type Progress, search } from './search.ts'
 
 /** How a search is run. */

@@ -1,7 +1,7 @@
 import type { HalfDay } from '../problem/halfDay.ts'
 import type { Legs } from '../tours/legs.ts'
-import type { Route } from './rota.ts'
-import type { SlotSupply } from './supply.ts'
+import type { Route } from './route.ts'
+import type { SlotSupply, Staffing } from './supply.ts'
 
 /** No stop, no round. */
 export const NONE = -1
@@ -59,16 +59,6 @@ export interface Model extends Drive {
   /** Officers and teams of each slot as they are before any round of this model is out. */
   readonly supply: readonly SlotSupply[]
   readonly staffing: Staffing
-}
-
-/** How officers count. */
-export interface Staffing {
-  departments: number
-  zones: number
-  /** Officers each department of a round brings. */
-  perDepartment: number
-  /** False where the roster is not known: then officers limit nothing. */
-  rostered: boolean
 }
 
 /** 0 for a morning, 1 for an afternoon. */

@@ -1,6 +1,6 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 import type { CrewNeed } from './staffing.ts'
 
 /** What a route asks of the officers of its half-day. Stop k + 1 is visits[k]. */

@@ -1,6 +1,6 @@
 import type { MipRow } from '../mip.ts'
 import type { Model } from './model.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 
 /** A round among the columns. */
 export interface Column {

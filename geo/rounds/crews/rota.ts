@@ -1,5 +1,6 @@
 import { bits } from '../tours/bits.ts'
 import { earliest, kindOf, latest, type Model, NONE } from './model.ts'
+import type { Route } from './route.ts'
 import { Supply } from './supply.ts'
 
 /** One round in the making. */
@@ -14,12 +15,6 @@ export interface Outing {
   departments: number
   /** Seconds driven. */
   driven: number
-}
-
-/** A round as it is remembered: where it goes, and when. */
-export interface Route {
-  slot: number
-  stops: readonly number[]
 }
 
 /**

@@ -2,7 +2,8 @@ import { Random } from '../../random.ts'
 import type { Model } from './model.ts'
 import { NONE } from './model.ts'
 import { type Prices, recreate } from './recreate.ts'
-import { Rota, type Route } from './rota.ts'
+import { Rota } from './rota.ts'
+import type { Route } from './route.ts'
 import { ruin } from './ruin.ts'
 
 /** How far a search has come, from 0 to 1; 1 ends it. Asked every 64 steps with the steps done and the best so far. */

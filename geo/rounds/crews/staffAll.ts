@@ -5,7 +5,7 @@ import type { Officer } from '../problem/officer.ts'
 import type { Problem } from '../problem/problem.ts'
 import { needOf } from './needOf.ts'
 import { isRecused, mayServe } from './roster.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 import { type Assignment, type CrewNeed, staff } from './staffing.ts'
 
 /** Officers of every route, in their order; and the routes that have too few, because of recusals. */

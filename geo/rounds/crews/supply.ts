@@ -1,5 +1,3 @@
-import type { Staffing } from './model.ts'
-
 /** Officers of one half-day who may serve the same departments and zones. */
 export interface OfficerClass {
   /** Departments they are certified for, as bits. */
@@ -7,6 +5,16 @@ export interface OfficerClass {
   /** Zones they go out with, as bits. */
   zones: number
   count: number
+}
+
+/** How officers count. */
+export interface Staffing {
+  departments: number
+  zones: number
+  /** Officers each department of a round brings. */
+  perDepartment: number
+  /** False where the roster is not known: then officers limit nothing. */
+  rostered: boolean
 }
 
 /** What one half-day has. */

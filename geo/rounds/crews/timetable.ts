@@ -1,7 +1,7 @@
 import type { Visit } from '../merge/visit.ts'
 import type { RoundStop } from '../plan/round.ts'
 import { type Drive, earliest, kindOf } from './model.ts'
-import type { Route } from './rota.ts'
+import type { Route } from './route.ts'
 
 /** When a round leaves, stops and is back; seconds since midnight. */
 export interface Timetable {

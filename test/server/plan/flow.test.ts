@@ -101,8 +101,8 @@ describe('plan → merge → rounds → ledger', () => {
     const reasons = new Map(routed.visits.map((visit) => [visit.premises, visit.unplaced?.en]))
     expect(Object.fromEntries(reasons)).toEqual({
       店铺0: undefined,
-      店铺1: 'No way leads there',
-      店铺2: 'No way leads there',
+      店铺1: 'no way leads to 店铺1 and back',
+      店铺2: 'no way leads to 店铺2 and back',
     })
     expect(routed.rounds.every(({ travelMinutes }) => travelMinutes === 10)).toBe(true)
 

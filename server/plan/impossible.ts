@@ -1,0 +1,4 @@
+import type { PlanOut } from '../api.ts'
+
+/** A planned check that is in no visit, and why. */
+export type ImpossibleCheck = PlanOut['impossible'][number]
