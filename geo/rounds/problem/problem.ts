@@ -14,6 +14,8 @@ import { Zone } from './zone.ts'
  * also the file that `npm run rounds -- solve` reads. Ids are unique within their list; every id that is named exists.
  */
 export const Problem = z.object({
+  /** Datum of every position in it, WGS84 where none is named; GCJ-02 and BD-09 are converted before. */
+  crs: z.enum(['WGS84', 'CGCS2000']).optional(),
   /** Local days on which crews go out, ascending, make-up days (调休) counted. The horizon of the plan. */
   workingDays: z.array(Day),
   departments: z.array(Department),
