@@ -1,9 +1,9 @@
 /** `npm run stats`: hot spots and rates of any file of areas, without a database. */
 import { parseArgs } from 'node:util'
 import { answering } from './door.ts'
-import { numbers, readAreas, refusal } from './stats/areas.ts'
+import { readAreas, refusal } from './stats/areas.ts'
 import { METHODS } from './stats/methods.ts'
-import { neighboursOf } from './stats/neighbours.ts'
+import { questionOf, type Wish } from './stats/question.ts'
 import { writeAnswer } from './stats/write.ts'
 
 const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --out FILE.geojson|FILE.csv
@@ -11,17 +11,38 @@ const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --ou
     gi-star | gi             热点、冷点 / hot and cold spots (Getis-Ord)
     local-moran              与邻区相似或相反 / alike or unlike its neighbours
     moran | general-g        总体聚集程度 / clustering over all areas
-    eb-rates                 平滑比率（向总体）/ rates smoothed towards that of all
-    local-eb-rates           平滑比率（向邻域）/ rates smoothed towards the neighbourhood
+    eb-rates | local-eb-rates  平滑比率（向总体、向邻域）/ rates smoothed towards all, towards the neighbourhood
+    eb-index                 比率距总体的标准差数 / how far a rate lies from that of all
+   多列，一列一期 / several columns, one a slice of time: --values a,b,c or --values 'week*'
+    trend                    Mann-Kendall 与 Sen 斜率 / with Sen's slope
+    emerging                 时空热点的 17 类 / emerging hot spots [--lag 1] [--alpha 0.1]
+    forecast                 下周风险与回测 / next week's risk with its back-test [--size COLUMN] [--share 0.05]
+    space-time-scan          时空排列扫描 [--longest SLICES] [--share 0.5] [--permutations N]
+   地点 / places
+    poisson-scan             最可能的高比率圆 / most likely circle, --population [--share 0.5] [--permutations N]
+    clusters                 DBSCAN --metres M [--min-points 5]; ST-DBSCAN with --time COLUMN --span T
+    knox                     近重复 / near repeats --time COLUMN --metres M --span T [--permutations N]
+    density                  核密度 / --metres M [--kernel quartic|gaussian|epanechnikov]
+   回看 / looking back
+    accuracy                 PAI, PEI* --marked COLUMN [--size COLUMN]
+    inspections              检查重排 --values CRITICAL --time DAY --risk COLUMN [--risk-without COLUMN]
   --population COLUMN        暴露量；数值作为件数，先算平滑比率
                              exposure: the values are counts and become smoothed rates first
   --weights queen            共点相邻（默认）/ areas that share a vertex (default)
   --weights knn:K | band:M   最近 K 个 / M 米之内 / the K nearest, or all within M metres
-  --permutations N --seed S  用 N 次随机排列求 p / p by N conditional permutations, default seed 1
+  --weights h3:R --id COLUMN | FILE.json   H3 环 / rings; 每行一个邻区列表 / a list of neighbours a row, from 0
+  --permutations N --seed S  用 N 次随机排列求 p / p by N permutations, default seed 1
   写出 / writes: z, p_two_sided, p_fdr, bin (±1 ±2 ±3: 90 95 99 %), neighbours, reason。
-  同名列被替换；无法计算的行保留并注明原因 / columns of these names are replaced; every row is kept, with its reason.`
+  同名列被替换；无法计算的行保留并注明原因 / columns of these names are replaced; every row is kept, with its reason.
+  整体数值在 GeoJSON 的 statistics 中 / figures of the whole stand in "statistics" of the GeoJSON.`
 
+const OPTIONS = [
+  ...['areas', 'values', 'population', 'weights', 'id', 'permutations', 'seed', 'out', 'lag', 'alpha', 'size', 'share'],
+  ...['longest', 'metres', 'min-points', 'time', 'span', 'kernel', 'marked', 'risk', 'risk-without'],
+]
 const TEXT = { type: 'string' } as const
+/** Methods that look at places alone. */
+const WITHOUT_VALUES = new Set(['clusters', 'knox', 'density'])
 const wish = readArguments()
 
 if (wish === undefined) {
@@ -30,16 +51,8 @@ if (wish === undefined) {
 } else if (wish.values.help) console.log(USAGE)
 else await answering(() => run(wish))
 
-function readArguments() {
-  const names = {
-    areas: TEXT,
-    values: TEXT,
-    population: TEXT,
-    weights: TEXT,
-    permutations: TEXT,
-    seed: TEXT,
-    out: TEXT,
-  }
+function readArguments(): { positionals: string[]; values: Wish } | undefined {
+  const names = Object.fromEntries(OPTIONS.map((name) => [name, TEXT]))
   try {
     return parseArgs({ allowPositionals: true, options: { ...names, help: { type: 'boolean', short: 'h' } } })
   } catch {
@@ -51,36 +64,17 @@ async function run({ positionals, values }: NonNullable<typeof wish>): Promise<v
   const method = METHODS[positionals[0] ?? '']
   if (method === undefined) throw refusal('METHOD', Object.keys(METHODS).join(', '), positionals[0] ?? 'nothing')
   const file = needed('--areas', values.areas)
-  const column = needed('--values', values.values)
+  if (!WITHOUT_VALUES.has(positionals[0]!)) needed('--values', values.values)
   const out = needed('--out', values.out)
   if (!/\.(csv|geojson|json)$/.test(out)) throw refusal('--out', 'a file named .geojson, .json or .csv', out)
   const areas = await readAreas(file)
-  const draws = {
-    permutations: whole('--permutations', values.permutations),
-    seed: whole('--seed', values.seed ?? '1'),
-  }
-  const answer = method({
-    values: numbers(areas, column),
-    population: values.population === undefined ? null : numbers(areas, values.population),
-    graph: neighboursOf(areas, values.weights ?? 'queen'),
-    draws: values.permutations === undefined ? null : draws,
-  })
-  const facts = {
-    method: positionals[0],
-    values: column,
-    population: values.population,
-    weights: values.weights ?? 'queen',
-  }
-  await writeAnswer(out, areas, { ...answer, facts: { ...facts, ...answer.facts } })
+  const answer = method(questionOf(areas, values))
+  const { areas: _from, out: _to, help: _help, ...asked } = values
+  await writeAnswer(out, areas, { ...answer, facts: { method: positionals[0], ...asked, ...answer.facts } })
   console.log(`${answer.words.zh}\n${answer.words.en}`)
 }
 
-function needed(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') throw refusal(name, 'a value', 'nothing')
+function needed(name: string, value: string | boolean | undefined): string {
+  if (typeof value !== 'string' || value === '') throw refusal(name, 'a value', 'nothing')
   return value
-}
-
-function whole(name: string, value = '0'): number {
-  if (!/^\d{1,7}$/.test(value)) throw refusal(name, 'a whole number of at most 7 digits', value)
-  return Number(value)
 }

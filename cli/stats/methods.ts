@@ -1,3 +1,4 @@
+import { ebIndex } from '../../analytics/stats/ebIndex.ts'
 import { ebRates, localEbRates } from '../../analytics/stats/ebRates.ts'
 import {
   type Counts,
@@ -5,34 +6,21 @@ import {
   explainHotSpots,
   explainLocalMoran,
   explainRates,
-  type Words,
 } from '../../analytics/stats/explain.ts'
 import { discoveries } from '../../analytics/stats/fdr.ts'
 import { generalG } from '../../analytics/stats/generalG.ts'
 import { gi, giStar } from '../../analytics/stats/getisOrd.ts'
-import { degree, type Graph, rowStandardised } from '../../analytics/stats/graph.ts'
+import { degree, rowStandardised } from '../../analytics/stats/graph.ts'
 import { localMoran, QUADRANTS } from '../../analytics/stats/localMoran.ts'
 import { moran } from '../../analytics/stats/moran.ts'
 import { permutationP } from '../../analytics/stats/permutation.ts'
 import { type Column, nullable, reasonOf } from '../../analytics/stats/reasons.ts'
+import type { Answer } from './answer.ts'
 import { refusal } from './areas.ts'
-
-/** What a method is given. */
-export interface Question {
-  values: Float64Array
-  /** Null: the values are taken as they are. */
-  population: Float64Array | null
-  graph: Graph
-  /** Null: the normal approximation. */
-  draws: { permutations: number; seed: number } | null
-}
-
-/** Columns to be written beside those of the file, facts about the whole, and what it means. */
-export interface Answer {
-  columns: Record<string, readonly (number | string | null)[]>
-  facts: Record<string, unknown>
-  words: Words
-}
+import { accuracy, inspections } from './checkMethods.ts'
+import { clusters, density, nearRepeats, poissonCluster } from './pointMethods.ts'
+import type { Question } from './question.ts'
+import { emerging, nextWeek, spaceTimeCluster, trend } from './seriesMethods.ts'
 
 export const METHODS: Record<string, (question: Question) => Answer> = {
   'gi-star': (question) => hotSpots(question, giStar),
@@ -42,10 +30,21 @@ export const METHODS: Record<string, (question: Question) => Answer> = {
   'general-g': (question) => overall('general-g', question),
   'eb-rates': smoothed,
   'local-eb-rates': smoothedLocally,
+  'eb-index': index,
+  trend,
+  emerging,
+  forecast: nextWeek,
+  'poisson-scan': poissonCluster,
+  'space-time-scan': spaceTimeCluster,
+  clusters,
+  knox: nearRepeats,
+  density,
+  accuracy,
+  inspections,
 }
 
 /** The column a statistic looks at: with a population the counts become rates smoothed by empirical Bayes first. */
-function measured({ values, population }: Question): Column {
+function measured({ values, population }: Pick<Question, 'values' | 'population'>): Column {
   if (population !== null) return ebRates(values, population).rate
   return { values, reasons: Uint8Array.from(values, (value) => (Number.isFinite(value) ? 0 : 1)) }
 }
@@ -97,6 +96,19 @@ function overall(method: 'moran' | 'general-g', question: Question): Answer {
     return { columns, facts: { ...global }, words: explainGlobal(method, global.z, global.p) }
   const words = { zh: `没有结果：${global.reason}。`, en: `No figure: ${global.reason}.` }
   return { columns, facts: { ...global }, words }
+}
+
+function index({ values, population }: Question): Answer {
+  const z = ebIndex(values, exposure(population))
+  const without = z.reasons.filter((reason) => reason !== 0).length
+  return {
+    columns: { ebi_z: nullable(z), reason: reasons(z, z) },
+    facts: { family: z.reasons.length - without },
+    words: {
+      zh: '每个区域的比率距全部区域共同比率的标准差数（Assunção–Reis）；可作 gi-star、moran 的 --values，看风险而非人多。本身不是检验。',
+      en: 'How far the rate of each area lies from that of all, in its own standard deviations (Assunção-Reis): values for gi-star or moran that see risk, not crowds. By itself no test.',
+    },
+  }
 }
 
 function smoothed({ values, population }: Question): Answer {

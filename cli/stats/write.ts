@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
+import type { Answer } from './answer.ts'
 import type { AreaFile } from './areas.ts'
-import type { Answer } from './methods.ts'
 
 /** Writes every row of the file with the new columns; a reader never sees half a file. */
 export async function writeAnswer(file: string, areas: AreaFile, { columns, facts }: Answer): Promise<void> {

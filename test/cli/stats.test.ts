@@ -22,6 +22,27 @@ function run(...args: string[]): Promise<{ status: number; stdout: string; stder
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
+interface Points {
+  points: [number, number][]
+  t: number[]
+}
+type Cells = object
+
+/** A row at metres east and north of a place in Fujian. */
+function point(x: number, y: number, i: number, t: number) {
+  const coordinates = [117.8 + x / 100_000, 26.4 + y / 111_000]
+  const weeks = { w1: i % 3, w2: (i * 7) % 4, w3: (i * 5) % 3, w4: i % 5 }
+  const properties = { t, ...weeks, pop: 50 + (i % 9), mark: Number(i % 10 === 0), risk: (i * 37) % 11 }
+  return { type: 'Feature', geometry: { type: 'Point', coordinates } as object | null, properties }
+}
+
+/** The file without its row that has no shape. */
+function complete(input: string): string {
+  const file = JSON.parse(readFileSync(input, 'utf8')) as { features: object[] }
+  writeFileSync(`${input}.complete`, JSON.stringify({ ...file, features: file.features.slice(0, -1) }))
+  return `${input}.complete`
+}
+
 interface Expected {
   expected: Record<string, { gistar_binary: { z: number[]; bin_fdr: number[] } }>
 }
@@ -59,6 +80,77 @@ describe('npm run stats', () => {
       const reasons = written.features.map(({ properties }) => properties!.reason)
       expect(reasons.slice(3, 6)).toEqual(['value_missing', 'cases_without_exposure', 'value_missing'])
       for (const { properties } of written.features) expect(properties!.z === null).toBe(properties!.reason !== null)
+    }
+  })
+
+  it('answers every method from a file alone, every null with its reason, no NaN in the facts', async () => {
+    const points = oracle<Points>('points_public')
+    const file = {
+      type: 'FeatureCollection',
+      features: points.points.slice(0, 120).map(([x, y], i) => point(x, y, i, points.t[i]!)),
+    }
+    file.features.push({
+      type: 'Feature',
+      geometry: null,
+      properties: { t: 3, w1: 1, w2: 1, w3: 0, w4: 2, pop: 9, mark: 0, risk: 1 },
+    })
+    const input = path.join(folder, 'points.geojson')
+    writeFileSync(input, JSON.stringify(file))
+    const out = path.join(folder, 'any.geojson')
+    const near = ['--metres', '200', '--time', 't', '--span', '14']
+    const asked: [string[], string, string][] = [
+      [['trend', '--values', 'w*'], 'z', '上升'],
+      [['emerging', '--values', 'w1,w2,w3,w4', '--weights', 'knn:4'], 'pattern', '17 histories'],
+      [['forecast', '--values', 'w*'], 'risk', 'too few weeks'],
+      [['space-time-scan', '--values', 'w*', '--longest', '2', '--permutations', '9'], 'cluster', 'cylinders'],
+      [['poisson-scan', '--values', 'w4', '--population', 'pop', '--permutations', '9'], 'cluster', 'Poisson scan'],
+      [['clusters', ...near, '--min-points', '3'], 'cluster', 'dense groups'],
+      [['knox', ...near, '--permutations', '9'], 'reason', 'near repeats'],
+      [['density', '--metres', '300'], 'density', 'square kilometre'],
+      [['accuracy', '--values', 'w4', '--marked', 'mark'], 'reason', 'PAI'],
+      [['inspections', '--values', 'mark', '--time', 't', '--risk', 'risk'], 'new_day', 'days earlier'],
+      [['eb-index', '--values', 'w4', '--population', 'pop'], 'ebi_z', 'no crowds'],
+    ]
+    for (const [args, column, words] of asked) {
+      const shaped = args[0] === 'accuracy' || args[0] === 'inspections' ? complete(input) : input
+      const { status, stdout, stderr } = await run(...args, '--areas', shaped, '--out', out)
+      expect([args[0], status, stderr]).toEqual([args[0], 0, ''])
+      if (words !== 'no crowds') expect(stdout).toContain(words)
+      const written = JSON.parse(readFileSync(out, 'utf8')) as FeatureCollection & { statistics: { method: string } }
+      expect(written.statistics.method).toBe(args[0])
+      for (const { properties } of written.features) {
+        if (column !== 'reason') expect(properties![column] === null).toBe(properties!.reason !== null)
+      }
+    }
+  })
+
+  it('takes H3 rings and lists of neighbours, and names columns and options that do not fit', async () => {
+    const cells = oracle<{ cells: string[]; neighbours: number[][]; count: number[]; expected: Cells }>(
+      'h3_res9_public',
+    )
+    const input = path.join(folder, 'cells.geojson')
+    const features = cells.cells.map((cell, i) => ({ ...point(0, 0, i, 0), properties: { cell, n: cells.count[i] } }))
+    writeFileSync(input, JSON.stringify({ type: 'FeatureCollection', features }))
+    const lists = path.join(folder, 'neighbours.json')
+    writeFileSync(lists, JSON.stringify(cells.neighbours))
+    const written = []
+    for (const weights of [['h3:1', '--id', 'cell'], [lists]]) {
+      const out = path.join(folder, 'cells.csv')
+      const { stderr } = await run('gi-star', '--areas', input, '--values', 'n', '--out', out, '--weights', ...weights)
+      expect(stderr).toBe('')
+      written.push(readFileSync(out, 'utf8'))
+    }
+    expect(written[0]).toBe(written[1])
+    const wrong: [string[], string][] = [
+      [['gi', '--values', 'n', '--weights', 'h3:1', '--id', 'n'], '--id'],
+      [['trend', '--values', 'week*'], 'week*: no such column (cell, n)'],
+      [['knox', '--metres', '0', '--time', 'n', '--span', '1'], '--metres: 0 (a number above 0)'],
+      [['density', '--metres', '9', '--kernel', 'round'], '--kernel: round'],
+      [['inspections', '--values', 'n', '--time', 'cell', '--risk', 'n'], '--time'],
+    ]
+    for (const [args, sentence] of wrong) {
+      const { status, stderr } = await run(...args, '--areas', input, '--out', path.join(folder, 'no.csv'))
+      expect([status, stderr.includes(sentence), stderr]).toEqual([1, true, stderr])
     }
   })
 
