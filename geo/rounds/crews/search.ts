@@ -34,8 +34,8 @@ export interface Phase {
 }
 
 export const PHASES: readonly Phase[] = [
-  { until: 0.5, round: 40, department: 4, hot: 4, cold: 0.5 },
-  { until: 0.8, round: 60, department: 20, hot: 4, cold: 0.3 },
+  { until: 0.5, round: 20, department: 1, hot: 2, cold: 0.2 },
+  { until: 0.85, round: 60, department: 10, hot: 3, cold: 0.2 },
   { until: 1, round: 60, department: 30, hot: 0.6, cold: 0.02 },
 ]
 
