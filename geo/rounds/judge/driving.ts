@@ -1,4 +1,4 @@
-import type { ProblemFile } from './facts.ts'
+import type { ProblemFile } from './problemFile.ts'
 
 /** Seconds from one named place (`zone:ID`, `premises:ID`) to another, parking at a premises included; null: no way. */
 export type Drive = (from: string, to: string) => number | null

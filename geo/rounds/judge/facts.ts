@@ -1,15 +1,8 @@
-import type { z } from 'zod'
 import type { Visit } from '../merge/visit.ts'
 import type { Solution } from '../plan/solution.ts'
-import type { Problem } from '../problem/problem.ts'
 import { type Drive, driving } from './driving.ts'
 import { lockedAsTold } from './lockedAsTold.ts'
-
-/** A problem as its file has it. */
-export type ProblemFile = z.input<typeof Problem>
-export type FilePremises = ProblemFile['premises'][number]
-export type FileCheck = ProblemFile['checks'][number]
-export type FileOfficer = NonNullable<ProblemFile['officers']>[number]
+import type { FileCheck, FileOfficer, FilePremises, ProblemFile } from './problemFile.ts'
 
 /** What is judged, looked up once; defaults as the published schema gives them. */
 export interface Facts {

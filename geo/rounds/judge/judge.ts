@@ -1,5 +1,6 @@
 import type { Solution } from '../plan/solution.ts'
-import { type Facts, factsOf, type ProblemFile } from './facts.ts'
+import { type Facts, factsOf } from './facts.ts'
+import type { ProblemFile } from './problemFile.ts'
 import { costAdds } from './rules/costAdds.ts'
 import { crewsComplete } from './rules/crewsComplete.ts'
 import { daysAllowed } from './rules/daysAllowed.ts'

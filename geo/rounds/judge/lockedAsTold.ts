@@ -1,7 +1,7 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import type { Solution } from '../plan/solution.ts'
-import type { ProblemFile } from './facts.ts'
+import type { ProblemFile } from './problemFile.ts'
 
 type Told = NonNullable<ProblemFile['locked']>[number]
 

@@ -1,4 +1,4 @@
-import type { FileCheck, FilePremises } from './facts.ts'
+import type { FileCheck, FilePremises } from './problemFile.ts'
 import type { Sharing } from './sharing.ts'
 
 /** Up to so many checks of a premises are proven again; sets of them are numbers, a bit a check. */

@@ -1,5 +1,6 @@
 import { dayCount, seconds, weekdayOf } from './calendar.ts'
-import { departmentsIn, type Facts, type FileCheck, type FileOfficer, type FilePremises } from './facts.ts'
+import { departmentsIn, type Facts } from './facts.ts'
+import type { FileCheck, FileOfficer, FilePremises } from './problemFile.ts'
 import { serviceOf } from './rules/visitsAsRuled.ts'
 
 /** Half-days of the plan as the bits of one number: bit 2·d + 1 is the afternoon of working day d. */

@@ -1,5 +1,6 @@
 import type { Duty, Round } from '../../plan/round.ts'
-import { checksOf, type Facts, type FileOfficer } from '../facts.ts'
+import { checksOf, type Facts } from '../facts.ts'
+import type { FileOfficer } from '../problemFile.ts'
 import type { Violation } from '../violation.ts'
 
 /** Everyone in a crew may be there: certified that day, present, of the zone, not recused, for one department, in one round. */

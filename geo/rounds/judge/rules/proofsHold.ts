@@ -1,6 +1,7 @@
 import type { Proof } from '../../merge/merged.ts'
-import type { Facts, FileCheck, FilePremises } from '../facts.ts'
+import type { Facts } from '../facts.ts'
 import { MOST_CHECKS, mostServed } from '../mostServed.ts'
+import type { FileCheck, FilePremises } from '../problemFile.ts'
 import { type Sharing, sharingOf } from '../sharing.ts'
 import type { Violation } from '../violation.ts'
 

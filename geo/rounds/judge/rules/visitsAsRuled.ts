@@ -1,5 +1,6 @@
 import type { Visit } from '../../merge/visit.ts'
-import { checksOf, departmentsIn, type Facts, type FileCheck } from '../facts.ts'
+import { checksOf, departmentsIn, type Facts } from '../facts.ts'
+import type { FileCheck } from '../problemFile.ts'
 import type { Violation } from '../violation.ts'
 
 /** A visit belongs to one premises, and its departments, lead, length and window follow from its checks. */

@@ -1,4 +1,4 @@
-import type { ProblemFile } from '../../../../geo/rounds/judge/facts.ts'
+import type { ProblemFile } from '../../../../geo/rounds/judge/problemFile.ts'
 import { merge } from '../../../../geo/rounds/merge/merge.ts'
 import type { Round } from '../../../../geo/rounds/plan/round.ts'
 import type { Solution } from '../../../../geo/rounds/plan/solution.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProblemFile } from '../../../../geo/rounds/judge/facts.ts'
 import { judge } from '../../../../geo/rounds/judge/judge.ts'
+import type { ProblemFile } from '../../../../geo/rounds/judge/problemFile.ts'
 import type { Violation } from '../../../../geo/rounds/judge/violation.ts'
 import { violationWords } from '../../../../geo/rounds/judge/words.ts'
 import { merge } from '../../../../geo/rounds/merge/merge.ts'
