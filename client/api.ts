@@ -40,7 +40,8 @@ export const refreshSituation = () => ask(Refreshed, 'POST', '/api/situation/ref
 export const plans = () => ask(z.array(PlanSummary), 'GET', '/api/plans')
 export const plan = (id: number) => ask(PlanOut, 'GET', `/api/plans/${id}`)
 export const makePlan = (request: PlanRequest) => ask(PlanOut, 'POST', '/api/plans', request)
-export const makeRounds = (id: number) => ask(PlanOut, 'POST', `/api/plans/${id}/rounds`)
+export const makeRounds = (id: number, signal: AbortSignal) =>
+  ask(PlanOut, 'POST', `/api/plans/${id}/rounds`, undefined, signal)
 export const ledger = (id: number) => ask(z.array(LedgerEntry), 'GET', `/api/plans/${id}/ledger`)
 /** The address EventSource opens; it carries the session cookie by itself. */
 export const LIVE = '/api/live'

@@ -30,10 +30,17 @@ export class ApiError extends Error {
 /** The session's CSRF token, and what to do when the server no longer knows us. Set by state/session. */
 export const door = { csrf: '', onSignedOut: () => {} }
 
-/** Asks one door; the answer is parsed by its contract. */
-export async function ask<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> {
+/** Asks one door; the answer is parsed by its contract. The signal gives the question up. */
+export async function ask<T>(
+  schema: z.ZodType<T>,
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const answer = await fetch(path, {
     method,
+    ...(signal && { signal }),
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

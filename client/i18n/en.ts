@@ -409,6 +409,7 @@ export const en: Record<keyof typeof zh, string> = {
   'plan.times': '{travel} min travel\n{service} min checks',
   'plan.units': '{n} departments',
   'plan.matters': '{n} matters',
+  'plan.cancel': 'Cancel',
   'plan.crew': 'Officers',
   'plan.unplaced': 'Not placed',
   'plan.unplacedSome': '{n} joint visits are in no round; the reasons stand under',

@@ -401,6 +401,7 @@ export const zh = {
   'plan.times': '路上 {travel} 分\n检查 {service} 分',
   'plan.units': '{n} 个部门',
   'plan.matters': '{n} 项',
+  'plan.cancel': '取消',
   'plan.crew': '执法人员',
   'plan.unplaced': '未排入',
   'plan.unplacedSome': '{n} 次联合检查未排入任何轮次，原因见',

@@ -18,6 +18,7 @@ class PlanState {
   /** When the present work began, ms. */
   since = $state(0)
   #turn = 0
+  #stop: AbortController | null = null
 
   id = $derived(numberOf(url.place.more.plan))
   round = $derived(numberOf(url.place.more.round))
@@ -80,27 +81,35 @@ class PlanState {
 
   /** merge → rounds. */
   build(): Promise<boolean> {
-    return this.#do('building', async () => {
+    return this.#do('building', async (signal) => {
       const id = this.open?.id
       if (id === undefined) return
-      const routed = await api.makeRounds(id)
+      const routed = await api.makeRounds(id, signal)
       if (this.id === id) this.open = routed
       await this.list()
     })
   }
 
-  async #do(what: Doing, work: () => Promise<void>): Promise<boolean> {
+  /** Gives up what is under way; the plan stays as it was. */
+  cancel() {
+    this.#stop?.abort()
+  }
+
+  async #do(what: Doing, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     if (this.doing !== null) return false
     this.doing = what
     this.since = Date.now()
     this.error = null
+    const stop = new AbortController()
+    this.#stop = stop
     try {
-      await work()
+      await work(stop.signal)
       return true
     } catch (error) {
-      this.error = error
+      if (!stop.signal.aborted) this.error = error
       return false
     } finally {
+      this.#stop = null
       this.doing = null
     }
   }

@@ -51,7 +51,10 @@ export async function makePlan(house: House, request: PlanRequest, accountId: nu
   return showPlan(house, planId)
 }
 
-/** merge → rounds: the visits become half-days that crews can drive from their bases, each with its officers. */
+/**
+ * merge → rounds: the visits become half-days that crews can drive from their bases, each with its officers. Where the
+ * signal aborts before they are found, it throws and the plan stays as it was.
+ */
 export async function makeRounds(house: House, planId: number, signal?: AbortSignal): Promise<PlanOut> {
   const plan = await mustHave(house, planId)
   const [days, visits, zones, seats] = await Promise.all([
@@ -74,6 +77,7 @@ export async function makeRounds(house: House, planId: number, signal?: AbortSig
     travel,
   })
   const solution = await solveInThreads({ problem, merged, ...SEARCH, ...(signal && { signal }) })
+  signal?.throwIfAborted()
   const { rounds, unplaced } = storedRounds(problem, solution, bases)
   await house.db.transaction((tx) => replaceRounds(tx, planId, rounds, [...unbased, ...unplaced]))
   return showPlan(house, planId)

@@ -3,6 +3,7 @@ import { accountOf, allow } from '../access/guard.ts'
 import { Id, PlanRequest } from '../api.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
+import { whileThere } from '../whileThere.ts'
 import { makePlan, makeRounds, showLedger, showPlan } from './flow.ts'
 import { listPlans } from './store.ts'
 
@@ -21,7 +22,8 @@ export function planRoutes(house: House): Router {
       res.json(await showPlan(house, accept(Id, req.params.id)))
     })
     .post('/plans/:id/rounds', planners, async (req, res) => {
-      res.json(await makeRounds(house, accept(Id, req.params.id)))
+      const made = await whileThere(res, (signal) => makeRounds(house, accept(Id, req.params.id), signal))
+      if (made !== undefined) res.json(made)
     })
     .get('/plans/:id/ledger', readers, async (req, res) => {
       res.json(await showLedger(house, accept(Id, req.params.id)))

@@ -114,6 +114,15 @@ describe('plan → merge → rounds → ledger', () => {
     expect(await showPlan(world.house, plan.id)).toEqual(routed)
   })
 
+  it('leaves the plan as it was when whoever asked gives up', async () => {
+    const before = await showPlan(world.house, plan.id)
+    const stop = new AbortController()
+    const asked = makeRounds(world.house, plan.id, stop.signal)
+    stop.abort()
+    await expect(asked).rejects.toThrow()
+    expect(await showPlan(world.house, plan.id)).toEqual(before)
+  })
+
   it('refuses a period that runs into a year without a decreed calendar', async () => {
     const request = { name: '明年', from: '2027-03-01', to: '2027-03-31' }
     await expect(makePlan(world.house, request, accountId)).rejects.toMatchObject({ code: 'invalid-input' })
