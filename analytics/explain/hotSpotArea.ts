@@ -1,7 +1,7 @@
 import type { Words } from '../stats/explain.ts'
 import type { Reason } from '../stats/reasons.ts'
 import { chanceWords } from './chanceWords.ts'
-import { brief } from './figures.ts'
+import { brief, isFigure } from './figures.ts'
 import { REASON_WORDS } from './reasonWords.ts'
 
 /** The kept result of one area of a Gi* run, and what it is compared with. */
@@ -10,7 +10,8 @@ export interface HotSpotArea {
   reports: number
   /** What was compared: reports, or smoothed reports per unit of exposure. */
   value: number | null
-  measure: Words
+  /** What was compared, where it is not the number of reports alone. */
+  measure: Words | null
   /** Mean of all compared areas. */
   mean: number
   /** Mean of the area and its neighbours. */
@@ -27,6 +28,10 @@ export interface HotSpotArea {
   reporters: { accounts: number; most: number; known: number } | null
 }
 
+const CROWDS: Words = {
+  zh: '按件数比较，大而人多的区域自然偏高。',
+  en: 'Numbers alone make large and crowded areas high. ',
+}
 const SURE = [0, 90, 95, 99]
 /** From this share on one reporter makes a place. */
 const ONE_VOICE = 0.5
@@ -42,10 +47,11 @@ export function explainHotSpotArea(area: HotSpotArea): Words {
     }
   }
   const [said, compared, chance, voice] = [finding(area), comparison(area), chanceWords(area.p), oneVoice(area)]
-  const adjusted = brief(area.adjusted ?? 1)
+  const adjusted = isFigure(area.adjusted ?? 1)
+  const crowds = area.measure === null ? CROWDS : { zh: '', en: '' }
   return {
-    zh: `${name}：${said.zh}。${compared.zh}若上报与地点无关，出现这样的差异${chance.zh}（z = ${area.z.toFixed(2)}，p = ${brief(area.p)}；同时比较 ${area.family} 个区域，校正后 p = ${adjusted}）。${voice.zh}这不说明原因，也不说明趋势，不说明未上报的情况。`,
-    en: `${name}: ${said.en}. ${compared.en}If reports had nothing to do with place, a difference like this would come ${chance.en} (z = ${area.z.toFixed(2)}, p = ${brief(area.p)}; with ${area.family} areas compared at once the adjusted p is ${adjusted}). ${voice.en}It does not say why, nor whether it grows, nor what went unreported.`,
+    zh: `${name}：${said.zh}。${compared.zh}若上报与地点无关，出现这样的差异${chance.zh}（z = ${area.z.toFixed(2)}，p ${isFigure(area.p)}；同时比较 ${area.family} 个区域，校正后 p ${adjusted}）。${voice.zh}${crowds.zh}这不说明原因，也不说明趋势，不说明未上报的情况。`,
+    en: `${name}: ${said.en}. ${compared.en}If reports had nothing to do with place, a difference like this would come ${chance.en} (z = ${area.z.toFixed(2)}, p ${isFigure(area.p)}; with ${area.family} areas compared at once the adjusted p ${adjusted}). ${voice.en}${crowds.en}It does not say why, nor whether it grows, nor what went unreported.`,
   }
 }
 
@@ -58,8 +64,8 @@ function finding({ bin, z }: HotSpotArea): Words {
 
 function comparison({ reports, measure, value, around, mean, neighbours, family }: HotSpotArea): Words {
   return {
-    zh: `本区 ${reports} 件（${measure.zh}：${brief(value!)}）；${neighbours === 0 ? '没有邻区，只看本区' : `连同 ${neighbours} 个邻区平均 ${brief(around)}`}，全部 ${family} 个参与比较的区域平均 ${brief(mean)}。`,
-    en: `${reports} reports here (${measure.en}: ${brief(value!)}); ${neighbours === 0 ? 'it has no neighbours and stands alone' : `with its ${neighbours} neighbours the mean is ${brief(around)}`}, against ${brief(mean)} in all ${family} areas compared. `,
+    zh: `本区 ${reports} 件${measure === null ? '' : `（${measure.zh}：${brief(value!)}）`}；${neighbours === 0 ? '没有邻区，只看本区' : `连同 ${neighbours} 个邻区平均 ${brief(around)}`}，全部 ${family} 个参与比较的区域平均 ${brief(mean)}。`,
+    en: `${reports} reports here${measure === null ? '' : ` (${measure.en}: ${brief(value!)})`}; ${neighbours === 0 ? 'it has no neighbours and stands alone' : `with its ${neighbours} neighbours the mean is ${brief(around)}`}, against ${brief(mean)} in all ${family} areas compared. `,
   }
 }
 

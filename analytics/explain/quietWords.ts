@@ -1,6 +1,6 @@
 import type { Silence } from '../quiet.ts'
 import type { Words } from '../stats/explain.ts'
-import { brief } from './figures.ts'
+import { brief, isFigure } from './figures.ts'
 
 /** What one unit of an exposure is called. */
 export const UNITS = {
@@ -51,8 +51,8 @@ export function explainQuietArea({ name, reports, kind, exposure, expected, adju
     }
   }
   return {
-    zh: `${name}：${said.zh}。${zh} ${brief(exposure)}，按全区共同比率应有 ${brief(expected)} 件，实有 ${reports} 件（校正后 p = ${brief(adjusted)}，泊松检验）。它不说明有没有未上报的问题。`,
-    en: `${name}: ${said.en}. With ${brief(exposure)} ${en} the common rate expects ${brief(expected)} reports; there were ${reports} (adjusted p = ${brief(adjusted)}, Poisson). It does not say what went unreported.`,
+    zh: `${name}：${said.zh}。${zh} ${brief(exposure)}，按全区共同比率应有 ${brief(expected)} 件，实有 ${reports} 件（校正后 p ${isFigure(adjusted)}，泊松检验）。它不说明有没有未上报的问题。`,
+    en: `${name}: ${said.en}. With ${brief(exposure)} ${en} the common rate expects ${brief(expected)} reports; there were ${reports} (adjusted p ${isFigure(adjusted)}, Poisson). It does not say what went unreported.`,
   }
 }
 

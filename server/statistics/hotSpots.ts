@@ -65,7 +65,7 @@ const voiceOf = (voice: Reporters | undefined): Figures['reporters'] =>
   voice === undefined ? null : { accounts: voice.reporters, most: voice.most, known: voice.known }
 
 function measureOf({ exposure }: Facts) {
-  if (exposure === null) return { zh: '件数', en: 'reports' }
+  if (exposure === null) return null
   const unit = UNITS[exposure.kind]
   return { zh: `每${unit.zh}平滑件数`, en: `smoothed reports per ${unit.en}` }
 }

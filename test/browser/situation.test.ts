@@ -147,6 +147,24 @@ describe('the leader’s situation', () => {
     await agrees()
   })
 
+  it('shows significant hot spots in words, and what the chosen area says', async () => {
+    await page.locator('[data-draw=hot]').click()
+    await page.locator('.card[data-run]:not([data-run=""]) [data-words]', { hasText: '24 个区域参与比较' }).waitFor()
+    await page.locator('.legend', { hasText: '热点，95% 把握' }).waitFor()
+    await page.locator('.areas [aria-setsize="24"]').first().waitFor()
+    await page.locator('.areas [role=listbox]').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.locator('.card [data-words]', { hasText: '不说明原因' }).waitFor()
+    const chosen = await page.locator('.card').getAttribute('data-area')
+    expect(chosen).toBe(new URLSearchParams(page.url().split('?')[1]).get('area'))
+    expect(await seriousFindings(page)).toEqual([])
+    await page.locator('.card .close').click()
+    await page.locator('[data-draw=areas]').click()
+    await page.locator('[data-level=street]').click()
+    await agrees()
+  })
+
   it('says when it lags behind, and catches up on demand', async () => {
     await world.file(reportAt(middleOf(0, 0)))
     await page.reload()

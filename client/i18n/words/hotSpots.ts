@@ -32,5 +32,6 @@ export const hotSpotWords = {
   'hot.per.visit-hours': ['每检查小时件数', 'Reports per hour of visits'],
   'hot.per.patrol-hours': ['每巡查小时件数', 'Reports per hour of patrol'],
   'hot.source': ['依据：{source}', 'Against: {source}'],
+  'hot.areasOf': ['{n} 个{level}，由热到冷', '{n} by {level}, hottest first'],
   'hot.run': ['结果编号 {run} · 版本 {version} · 截至 {time}', 'Result {run} · version {version} · as of {time}'],
 } as const satisfies Pairs
