@@ -33,7 +33,8 @@ export interface Jobs {
 }
 
 interface QueueOptions {
-  policy?: 'singleton'
+  /** `short`: one job waits at most, and it may run beside one whose process was killed. Standard where absent. */
+  policy?: 'short'
   /** After so long a job counts as lost (its process or connection died) and is given out again. */
   expireInSeconds?: number
 }
@@ -43,9 +44,9 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'report.route': { expireInSeconds: 30 },
   'report.alone': { expireInSeconds: 30 },
   'report.edition': { expireInSeconds: 300 },
-  'situation.refresh': { policy: 'singleton' },
-  'situation.check': { policy: 'singleton' },
-  'change.prune': { policy: 'singleton' },
+  'situation.refresh': { policy: 'short' },
+  'situation.check': { policy: 'short' },
+  'change.prune': { policy: 'short' },
 }
 
 const dead = (queue: QueueName) => `${queue}.dead`
@@ -68,6 +69,7 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
     await boss.start()
     for (const [queue, options] of Object.entries(QUEUES) as [QueueName, QueueOptions][]) {
       await boss.createQueue(dead(queue))
+      await dropOfOtherPolicy(boss, queue, options.policy ?? 'standard')
       await boss.createQueue(queue, {
         deadLetter: dead(queue),
         retryLimit: 20,
@@ -113,6 +115,15 @@ export async function startJobs(db: Db, log: (event: string, facts: Record<strin
       return stopping
     },
   }
+}
+
+/**
+ * The policy of a queue can only be given when it is made, so one made by an older version goes. Only queues whose jobs
+ * carry nothing, and are sent again by the schedule and at every start, may ever change theirs.
+ */
+async function dropOfOtherPolicy(boss: PgBoss, queue: QueueName, policy: string): Promise<void> {
+  const known = await boss.getQueue(queue)
+  if (known !== null && known.policy !== policy) await boss.deleteQueue(queue)
 }
 
 /** pg answers a multi-statement text with one result per statement; pg-boss wants the rows of all of them. */
