@@ -22,7 +22,7 @@ export interface Standing extends Watermark {
 const TABLES = ['report', 'area', 'word', 'watermark']
 const STANDING: Query = {
   name: 'standing',
-  text: 'select identity, snapshot, pulled_at as "pulledAt", schema from watermark',
+  text: 'select identity, snapshot, seal, pulled_at as "pulledAt", schema from watermark',
 }
 
 export async function standing(reads: Reads): Promise<Standing | null> {
@@ -33,7 +33,7 @@ export async function standing(reads: Reads): Promise<Standing | null> {
   if (!tables.some(({ name }) => name === 'watermark')) return null
   const [row] = await reads.all<Standing & { schema: string }>(STANDING)
   if (row === undefined || row.schema !== schemaVersion()) return null
-  return { identity: row.identity, snapshot: row.snapshot, pulledAt: row.pulledAt }
+  return { identity: row.identity, snapshot: row.snapshot, seal: row.seal, pulledAt: row.pulledAt }
 }
 
 /**
@@ -106,11 +106,11 @@ async function storeWords(tx: DuckTx, words: readonly Word[]): Promise<void> {
   await tx.run({ name: 'store words', text }, { words: JSON.stringify(words) })
 }
 
-async function stand(tx: DuckTx, { identity, snapshot }: Watermark, now: Date): Promise<void> {
+async function stand(tx: DuckTx, { identity, snapshot, seal }: Watermark, now: Date): Promise<void> {
   await run(tx, 'clear watermark', 'delete from watermark')
   await tx.run(
-    { name: 'watermark', text: 'insert into watermark values ($identity, $snapshot, $pulledAt, $schema)' },
-    { identity, snapshot, pulledAt: now.toISOString(), schema: schemaVersion() },
+    { name: 'watermark', text: 'insert into watermark values ($identity, $snapshot, $seal, $pulledAt, $schema)' },
+    { identity, snapshot, seal, pulledAt: now.toISOString(), schema: schemaVersion() },
   )
 }
 

@@ -48,6 +48,8 @@ export interface Watermark {
   identity: string
   /** `pg_snapshot` as text. */
   snapshot: string
+  /** Names this pull, there and here: a database that does not know the seal went back to an earlier state. */
+  seal: string
 }
 
 /** One moment of the source, open for reading; every stream is binary COPY (copy.ts) of that same moment. */

@@ -320,9 +320,11 @@ export const SituationQuery = z
 export type SituationQuery = z.infer<typeof SituationQuery>
 
 export const Situation = z.object({
-  /** When the figures were pulled from PostgreSQL, and what is behind. */
+  /** When the figures were pulled from PostgreSQL. */
   asOf: z.string(),
+  /** Reports that have changed since, and for how long the figures have lacked them at most; 0 and 0: they lack nothing. */
   lagRows: z.number(),
+  lagSeconds: z.number(),
   total: z.number(),
   closed: z.number(),
   byArea: z.array(z.object({ code: z.string(), count: z.number() })),

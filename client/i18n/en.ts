@@ -329,7 +329,7 @@ export const en: Record<keyof typeof zh, string> = {
   'situation.asOf': 'Data as of {time}',
   'situation.asOfMeans': 'When the figures were taken from the operating database; they are taken every minute.',
   'situation.current': 'Same as the operating database',
-  'situation.lag': '{n} changed reports not counted yet',
+  'situation.lag': '{n} changed reports not counted yet, {span} behind',
   'situation.stale': 'Not updated for {span}',
   'situation.refresh': 'Refresh',
   'situation.refreshing': 'Refreshing',

@@ -326,7 +326,7 @@ export const zh = {
   'situation.asOf': '数据截至 {time}',
   'situation.asOfMeans': '统计数据从业务库取出的时刻；系统每分钟取一次。',
   'situation.current': '与业务库一致',
-  'situation.lag': '落后 {n} 件，尚未计入',
+  'situation.lag': '{n} 件变动尚未计入，落后 {span}',
   'situation.stale': '已有 {span}未更新',
   'situation.refresh': '刷新',
   'situation.refreshing': '正在刷新',

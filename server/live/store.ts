@@ -58,6 +58,7 @@ export async function deleteTaken(tx: Tx, now: Date, before: Date): Promise<numb
     from feed_mark where at <= ${before} order by at desc limit 1`)
   if (mark === undefined) return 0
   await tx.run(sql`delete from feed_mark where at < ${mark.at}`)
+  await tx.run(sql`delete from feed_seal where at < ${mark.at}`)
   await tx.run(sql`update feed_pruned set below = greatest(below, ${mark.below}::xid8)`)
   return tx.run(sql`delete from change where xid < ${mark.below}::xid8`)
 }

@@ -20,7 +20,7 @@ export async function checkMarts(
     await situation.refresh()
     const checks = await situation.read((reads, standing) =>
       house.db.snapshot(async (tx) => {
-        if ((await lag(tx, standing)) > 0) return null
+        if ((await lag(tx, standing, house.now())).lagRows > 0) return null
         const checks: MartCheck[] = []
         for (const mart of MARTS) {
           const [held, expected] = [await sumOf(reads, mart), await truthOf(tx, mart)]

@@ -44,7 +44,7 @@ export async function openSituation(
   async function refresh(): Promise<Refreshed> {
     const started = performance.now()
     const { pulled, total, full, standing } = await warehouse.refresh()
-    await acknowledge(house.db, standing, house.now())
+    await acknowledge(house.db, standing)
     return { pulled, total, full, seconds: (performance.now() - started) / 1000 }
   }
 
@@ -72,10 +72,10 @@ export async function openSituation(
         }),
         signal,
       )
-      const lagRows = await lag(house.db, seen.standing)
+      const behind = await lag(house.db, seen.standing, house.now())
       return {
-        situation: { asOf: seen.standing.pulledAt, lagRows, ...seen.charts },
-        tag: tagOf(seen.standing, lagRows),
+        situation: { asOf: seen.standing.pulledAt, ...behind, ...seen.charts },
+        tag: tagOf(seen.standing, behind.lagRows),
       }
     },
     close: () => warehouse.close(),

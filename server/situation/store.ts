@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises'
+import type { Standing } from '../../analytics/refresh.ts'
 import { AREA_FEED, type Pull, REPORT_FEED, type Source, type Watermark } from '../../analytics/source.ts'
 import { type Db, type Queries, sql, type Tx } from '../db.ts'
 import { isSnapshot, keepWatermark } from '../live/store.ts'
@@ -6,29 +7,54 @@ import { isSnapshot, keepWatermark } from '../live/store.ts'
 /** The name under which the warehouse's watermark is kept: rows of `change` it has not taken are never pruned. */
 export const FEED = 'situation'
 
-/** The rows of this PostgreSQL as the warehouse pulls them; each pull is one REPEATABLE READ READ ONLY transaction. */
+type Moment = Pick<Standing, 'snapshot' | 'pulledAt'>
+
+/**
+ * The rows of this PostgreSQL as the warehouse pulls them; each pull is one REPEATABLE READ READ ONLY transaction, sealed
+ * before its rows are taken. It needs two connections of `db` at a time.
+ */
 export function reportSource(db: Db): Source {
   return {
     pull: (last, take) =>
       db.snapshot(async (tx) => {
         const identity = await identityOf(tx)
-        const full = last === null || last.identity !== identity || !(await continues(tx, last.snapshot))
+        const full = last === null || last.identity !== identity || !(await continues(tx, last))
         const moment = await tx.row<{ snapshot: string }>(sql`select pg_current_snapshot()::text as snapshot`)
-        return take(pullOn(tx, { identity, snapshot: moment!.snapshot }, full ? null : last))
+        const sealed = await seal(db)
+        return take(pullOn(tx, { identity, snapshot: moment!.snapshot, seal: sealed }, full ? null : last))
       }),
   }
 }
 
-/** Changed reports that the warehouse has not taken yet. */
-export async function lag(db: Queries, { snapshot }: Watermark): Promise<number> {
-  const row = await db.row<{ reports: number }>(sql`
-    select count(distinct report_id) as reports from change
+/** How far the warehouse is behind. */
+export interface Lag {
+  /** Changed reports that it has not taken yet. */
+  lagRows: number
+  /** The oldest of these changes is at most so old; 0 where there is none. */
+  lagSeconds: number
+}
+
+export async function lag(db: Queries, { snapshot, pulledAt }: Moment, now: Date): Promise<Lag> {
+  const row = await db.row<{ lagRows: number }>(sql`
+    select count(distinct report_id) as "lagRows" from change
     where xid >= pg_snapshot_xmin(${snapshot}) and not pg_visible_in_snapshot(xid, ${snapshot})`)
-  return row!.reports
+  const { lagRows } = row!
+  const age = Math.max(0, now.getTime() - Date.parse(pulledAt)) / 1000
+  return { lagRows, lagSeconds: lagRows === 0 ? 0 : age }
 }
 
 /** Tells PostgreSQL how far the warehouse has come. */
-export const acknowledge = (db: Queries, { snapshot }: Watermark, now: Date) => keepWatermark(db, FEED, snapshot, now)
+export const acknowledge = (db: Queries, { snapshot, pulledAt }: Moment) =>
+  keepWatermark(db, FEED, snapshot, new Date(pulledAt))
+
+/** The last moment that was acknowledged, and how far behind it is; null before the first. */
+export async function acknowledged(db: Queries, now: Date): Promise<(Lag & { asOf: string }) | null> {
+  const row = await db.row<{ snapshot: string; at: Date }>(sql`
+    select snapshot::text, moved_at as at from feed_watermark where name = ${FEED}`)
+  if (row === undefined) return null
+  const asOf = row.at.toISOString()
+  return { asOf, ...(await lag(db, { snapshot: row.snapshot, pulledAt: asOf }, now)) }
+}
 
 /** Whether the warehouse has reported a moment at or after this one. */
 export async function hasReached(db: Queries, snapshot: string): Promise<boolean> {
@@ -102,13 +128,27 @@ function unseenBy(snapshot: string): string {
   return `xid >= pg_snapshot_xmin('${snapshot}') and not pg_visible_in_snapshot(xid, '${snapshot}')`
 }
 
-/** Whether a snapshot lies in this database's past and every later row of `change` is still there. */
-async function continues(tx: Tx, snapshot: string): Promise<boolean> {
+/** Whether this database has lived on from that pull without a break and every later row of `change` is still there. */
+async function continues(tx: Tx, { snapshot, seal }: Watermark): Promise<boolean> {
   if (!isSnapshot(snapshot)) return false
   const row = await tx.row<{ kept: boolean }>(sql`
     select pg_snapshot_xmin(${snapshot}) >= (select below from feed_pruned)
-      and pg_snapshot_xmax(${snapshot}) <= pg_snapshot_xmax(pg_current_snapshot()) as kept`)
+      and exists (select from feed_seal where seal = ${seal}::uuid) as kept`)
   return row!.kept
+}
+
+/**
+ * Commits a row, on disk when it returns whatever the database's settings. Transaction ids are not on disk when they are
+ * given out: a transaction that a snapshot saw end by a rollback may have left no trace when the database crashes, and
+ * its id then goes to another one, whose rows that snapshot would claim to have seen. The seal's own id is higher than
+ * every one that ended before it, and everything written earlier is on disk with it.
+ */
+function seal(db: Db): Promise<string> {
+  return db.transaction(async (tx) => {
+    await tx.run(sql`set local synchronous_commit = on`)
+    const row = await tx.row<{ seal: string }>(sql`insert into feed_seal (at) values (now()) returning seal`)
+    return row!.seal
+  })
 }
 
 /**

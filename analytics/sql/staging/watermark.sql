@@ -2,6 +2,7 @@
 create table watermark (
   identity  varchar not null,
   snapshot  varchar not null,
+  seal      varchar not null,
   pulled_at varchar not null,
   schema    varchar not null
 )
