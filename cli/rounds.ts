@@ -11,7 +11,7 @@ const USAGE = `npm run rounds -- solve FILE [options]
     FILE: VROOM JSON（结果以 VROOM JSON 写到标准输出 / answered in VROOM's JSON on stdout）,
           CVRPLIB, Solomon, Gehring-Homberger；按内容识别 / told apart by their content
     [--seconds N]                 计算时间，默认 10 / how long, default 10
-    [--steps N]                   按步数停止，结果可重复 / end after N steps instead: the same answer every time
+    [--steps N]                   每线程按步数停止，结果可重复 / end after N steps a thread: the same answer every time
     [--seed N]                    随机种子，默认 1 / default 1
     [--threads N]                 线程数，默认 2 / searches side by side, default 2
     [--objective distance|fleet]  最短里程，或先最少车辆 / shortest, or fewest vehicles first

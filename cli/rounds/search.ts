@@ -1,52 +1,61 @@
-/** Runs one search a thread with seeds that follow each other, and answers the best. */
-import { Worker } from 'node:worker_threads'
-import type { Errand, Found, Goal, Message } from './errand.ts'
+/** A search on several threads: tasks side by side, their best exchanged after each round of tasks. */
 
-export type SearchOptions = Goal & Omit<Errand, 'stop'> & Threads
+import { Course } from './course.ts'
+import { Crew } from './crew.ts'
+import type { Found, Goal, Task } from './errand.ts'
+import { Purse } from './purse.ts'
 
-interface Threads {
+export type SearchOptions = Goal & Running
+
+interface Running {
+  seed: number
   threads: number
+  milliseconds: number
+  /** Whether milliseconds are of each thread's own computing. */
+  ofComputing: boolean
+  /** Where given, the search ends after so many steps a thread instead: the same answer every time. */
+  steps: number | null
   signal?: AbortSignal
-  /** Told some times a second: the shortest of any thread so far. */
+  /** Told some times a second: the length of what some thread has at hand. */
   onProgress?: (best: number) => void
 }
 
 /**
- * The least left out, then fewest routes where the objective says so, then the cheapest. The signal ends it early with the
- * best so far.
+ * The least left out, then fewest routes where the objective says so, then the shortest. Ends early with the best so far on the signal.
+ * With steps it answers the same for the same seed and number of threads; without, the clock decides.
  */
-export async function search({ threads, signal, onProgress, ...errand }: SearchOptions): Promise<Found> {
+export async function search(options: SearchOptions): Promise<Found> {
+  const { seed, threads, milliseconds, ofComputing, steps, signal, onProgress, ...goal } = options
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const end = () => Atomics.store(stop, 0, 1)
   if (signal?.aborted) end()
   signal?.addEventListener('abort', end)
-  let best = Infinity
-  const fleet = 'objective' in errand && errand.objective === 'fleet'
+  let told = Infinity
+  const shortest = !('objective' in goal) || goal.objective === 'distance'
   const tell = (length: number) => {
-    best = fleet ? length : Math.min(best, length)
-    onProgress?.(best)
+    if (shortest && length >= told) return
+    told = length
+    onProgress?.(length)
   }
+  const crew = new Crew(threads, { goal, ofComputing, stop }, tell)
   try {
-    const runs = Array.from({ length: threads }, (_, k) => run({ ...errand, seed: errand.seed + k, stop }, tell))
-    const found = await Promise.all(runs)
-    found.sort((a, b) => a.left - b.left || (fleet ? a.routes.length - b.routes.length : 0) || a.cost - b.cost)
-    return { ...found[0]!, steps: found.reduce((sum, { steps }) => sum + steps, 0) }
+    const purse = new Purse({ milliseconds, steps }, ofComputing)
+    if ('vroom' in goal) return await placed(crew, purse, seed)
+    const course = new Course(crew, purse, seed, { stopped: () => stop[0] !== 0, tell })
+    return await course.run(goal.objective, { milliseconds, steps })
   } finally {
     signal?.removeEventListener('abort', end)
+    await crew.end()
   }
 }
 
-function run(errand: Errand, tell: (best: number) => void): Promise<Found> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: errand })
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: Message) => {
-      if (message.kind === 'progress') tell(message.best)
-      else {
-        const { kind: _, ...found } = message
-        resolve(found)
-      }
-    })
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`a search ended with status ${code} and no answer`)))
-  })
+/** One search a thread with seeds that follow each other: the best of them. */
+async function placed(crew: Crew, purse: Purse, seed: number): Promise<Found> {
+  const allowance = purse.upTo(1)
+  const tasks = Array.from({ length: crew.threads }, (_, k): Task => ({ kind: 'place', seed: seed + k, allowance }))
+  const reports = await crew.all(tasks)
+  purse.pay(reports)
+  const best = reports.toSorted((a, b) => a.left - b.left || a.length - b.length)[0]!
+  const steps = reports.reduce((sum, report) => sum + report.steps, 0)
+  return { routes: best.routes, left: best.left, cost: best.length, steps, milliseconds: purse.spent }
 }

@@ -1,5 +1,7 @@
 import { Random } from '../../random.ts'
 import type { Field } from './field.ts'
+import { type Heat, heatAt, heatOf } from './heat.ts'
+import type { RoutePool } from './pool.ts'
 import { type Prices, recreate } from './recreate.ts'
 import { type Ruin, ruin } from './ruin.ts'
 import { savings } from './savings.ts'
@@ -17,6 +19,10 @@ export interface AnnealOptions {
   cap?: number
   /** What a route and a department in its crew cost beside driving; default: nothing. */
   prices?: Prices
+  /** Default: as the routes to begin from are long. */
+  heat?: Heat
+  /** Takes the routes of what was the best on the way, for recombination. */
+  pool?: RoutePool
 }
 
 export interface Annealed {
@@ -24,18 +30,14 @@ export interface Annealed {
   routes: number[][]
   /** Summed legs. */
   length: number
+  /** Where the search stood at its end, from where another may go on: seldom the best. */
+  last: number[][]
   steps: number
 }
 
 export const OFTEN: Ruin = { mean: 10, longest: 10 }
 const LONG: Ruin = { mean: 10, longest: 30 }
 const LONG_SHARE = 0.3
-
-/** Temperatures at the beginning and the end as shares of the mean leg: windows need it hotter, very many stops colder. */
-function heat({ timed, size }: Field): [hot: number, cold: number] {
-  if (timed) return [1, 0.03]
-  return size > 5000 ? [0.1, 0.01] : [0.3, 0.03]
-}
 
 /** What a stop left out under a cap costs on the way, in mean legs: dear enough to come back, cheap enough to go. */
 const MISSING = 8
@@ -47,7 +49,7 @@ const FREE: Prices = { route: 0, department: 0 }
  * back. Deterministic for seed and progress.
  */
 export function anneal(field: Field, seed: number, progress: Progress, options: AnnealOptions = {}): Annealed {
-  const { start, cap = field.size, prices = FREE } = options
+  const { start, cap = field.size, prices = FREE, pool } = options
   const random = new Random(seed)
   const tours = new Tours(field, field.size)
   tours.cap = cap
@@ -60,16 +62,19 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
   let bestLength = tours.length
   let current = best
   const meanLeg = tours.length / Math.max(1, field.size - 1 + tours.used)
-  const [hot, cold] = heat(field)
+  const heat = options.heat ?? heatOf(field, tours.length, tours.used)
   const missing = MISSING * meanLeg
   let absent: number[] = []
-  let temperature = hot * meanLeg
+  let temperature = heat.hot
+  let pooled = Infinity
   let step = 0
   for (; field.size > 1; step++) {
     if ((step & 63) === 0) {
       const done = progress(step, bestLength)
       if (done >= 1) break
-      temperature = hot * meanLeg * (cold / hot) ** done
+      temperature = heatAt(heat, done)
+      if (pool !== undefined && best < pooled) tours.pour(pool)
+      pooled = best
     }
     tours.begin()
     for (let k = 0; k < absent.length; k++) out[k] = absent[k]!
@@ -89,7 +94,8 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
       }
     } else tours.takeBack()
   }
-  return { routes: tours.remembered(), length: bestLength, steps: step }
+  const routes = tours.remembered()
+  return { routes, length: bestLength, last: absent.length === 0 ? tours.routes() : routes, steps: step }
 }
 
 /** Exchanges and turns what can be shortened around stops that were put back. */

@@ -32,6 +32,9 @@ export interface Field {
 
 export type FieldInput = Omit<Field, 'near' | 'nearCount' | 'symmetric' | 'timed'>
 
+/** No stop, no route. */
+export const NONE = -1
+
 /** A time that never binds. */
 export const NEVER = 2 ** 30
 

@@ -1,11 +1,11 @@
 import { Random } from '../../random.ts'
 import { type Annealed, anneal, OFTEN, type Progress, polish } from './anneal.ts'
-import type { Field } from './field.ts'
+import { type Field, NONE } from './field.ts'
 import { FAR } from './legs.ts'
 import { type Prices, recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { savings } from './savings.ts'
-import { NONE, Tours } from './tours.ts'
+import { Tours } from './tours.ts'
 
 /** Share of the whole search that may go into having fewer routes. */
 const FLEET_SHARE = 0.5
@@ -17,7 +17,7 @@ const CAPPED: Prices = { route: Infinity, department: 0 }
  * first part early (a number of routes that is known to be the fewest), beside the bound that the loads give.
  */
 export function fleetFirst(field: Field, seed: number, progress: Progress, enough = 1): Annealed {
-  const fewer = fewestRoutes(field, seed, (step, best) => progress(step, best) / FLEET_SHARE, enough)
+  const fewer = fewestRoutes(field, seed, (step, best) => progress(step, best) / FLEET_SHARE, { enough })
   const from = progress(fewer.steps, fewer.length)
   const rest: Progress = (step, best) => (progress(fewer.steps + step, best) - from) / Math.max(1e-9, 1 - from)
   const shortest = anneal(field, seed, from >= 1 ? () => 1 : rest, { start: fewer.routes, cap: fewer.routes.length })
@@ -28,12 +28,18 @@ export function fleetFirst(field: Field, seed: number, progress: Progress, enoug
  * Fewest routes (SISR 2020, section 5.4): the route whose stops were absent least often is given up; ruin and recreate
  * then looks for room for the absent ones among the others, and stops that are absent again and again count for more.
  */
-export function fewestRoutes(field: Field, seed: number, progress: Progress, enough = 1): Annealed {
+export function fewestRoutes(
+  field: Field,
+  seed: number,
+  progress: Progress,
+  { enough = 1, start }: { enough?: number; start?: readonly (readonly number[])[] } = {},
+): Annealed {
   const random = new Random(seed)
   const tours = new Tours(field, field.size)
-  savings(tours)
+  if (start === undefined) savings(tours)
+  else tours.take(start)
   tours.remember()
-  const bound = Math.max(enough, leastByLoad(tours))
+  const bound = Math.max(enough, leastByLoad(field, start ?? tours.routes()))
   const timesAbsent = new Float64Array(field.size)
   const out = new Int32Array(field.size)
   let absent: number[] = []
@@ -70,7 +76,8 @@ export function fewestRoutes(field: Field, seed: number, progress: Progress, eno
     } else tours.takeBack()
     for (const stop of still) timesAbsent[stop] = timesAbsent[stop]! + 1
   }
-  return { routes: tours.remembered(), length: bestLength, steps: step }
+  const routes = tours.remembered()
+  return { routes, length: bestLength, last: routes, steps: step }
 }
 
 const HEAT = 0.3
@@ -104,8 +111,8 @@ function giveUp(tours: Tours, timesAbsent: Float64Array): number[] {
   return stops
 }
 
-function leastByLoad({ field, route }: Tours): number {
-  let load = 0
-  for (let stop = 1; stop < field.size; stop++) if (route[stop] !== NONE) load += field.demand[stop]!
-  return Math.ceil(load / Math.max(1, field.capacity))
+/** Fewer routes than this cannot carry what these do. */
+export function leastByLoad({ demand, capacity }: Field, routes: readonly (readonly number[])[]): number {
+  const load = routes.flat().reduce((sum, stop) => sum + demand[stop]!, 0)
+  return Math.ceil(load / Math.max(1, capacity))
 }

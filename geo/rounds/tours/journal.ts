@@ -1,11 +1,31 @@
-import { NONE, type Tours } from './tours.ts'
+import { NONE } from './field.ts'
+import type { Timetable } from './times.ts'
+
+/** What of routes over a field a journal puts back. */
+export interface Journaled extends Timetable {
+  readonly limit: number
+  readonly route: Int32Array
+  readonly lead: Int32Array
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly home: Int32Array
+  readonly count: Int32Array
+  readonly load: Int32Array
+  readonly mask: Int32Array
+  readonly fromSlot: Int32Array
+  readonly toSlot: Int32Array
+  length: number
+  crews: number
+  /** Says how many stops a route has now. */
+  recount(route: number, count: number): void
+}
 
 /**
  * What a step has changed: every route as it was before its first change, so that a rejected step is undone by copying
  * back only the routes it touched. Nothing is computed anew.
  */
 export class Journal {
-  readonly #tours: Tours
+  readonly #tours: Journaled
   readonly #touched: Int32Array
   #count = 0
   readonly #isTouched: Uint8Array
@@ -22,7 +42,7 @@ export class Journal {
   #length = 0
   #crews = 0
 
-  constructor(tours: Tours) {
+  constructor(tours: Journaled) {
     const { limit, field } = tours
     this.#tours = tours
     this.#touched = new Int32Array(limit)

@@ -73,6 +73,20 @@ export class Legs {
     return (Math.sqrt(dx * dx + dy * dy) * this.#scale + this.#added) | 0
   }
 
+  /** The legs between some of the places: a table of their own, as long as it is small enough. */
+  part(places: Int32Array): Legs {
+    const n = places.length
+    if (n > MATRIX_SIZE && this.#matrix === null) {
+      const pick = (of: Float64Array) => Float64Array.from(places, (place) => of[place]!)
+      return new Legs(n, null, pick(this.#x), pick(this.#y), this.#scale, this.#added)
+    }
+    const cut = new Int32Array(n * n)
+    for (let a = 0; a < n; a++) {
+      for (let b = 0; b < n; b++) cut[a * n + b] = this.of(places[a]!, places[b]!)
+    }
+    return new Legs(n, cut, new Float64Array(0), new Float64Array(0), 0, 0)
+  }
+
   /** From b to a. */
   back(a: number, b: number): number {
     if (this.#transposed !== null) return this.#transposed[a * this.size + b]!

@@ -1,7 +1,8 @@
 import type { Random } from '../../random.ts'
 import { bits } from './bits.ts'
+import { NONE } from './field.ts'
 import { LONGEST } from './legs.ts'
-import { NONE, type Tours } from './tours.ts'
+import type { Tours } from './tours.ts'
 
 /** What an insertion is judged by beside driving. */
 export interface Prices {

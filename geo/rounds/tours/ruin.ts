@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts'
-import { NONE, type Tours } from './tours.ts'
+import { NONE } from './field.ts'
+import type { Tours } from './tours.ts'
 
 /** How much is torn out at a time (Christiaens and Vanden Berghe 2020, SISR: c̄ and L_max). */
 export interface Ruin {

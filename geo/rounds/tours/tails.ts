@@ -1,4 +1,5 @@
-import { NONE, type Tours } from './tours.ts'
+import { NONE } from './field.ts'
+import type { Tours } from './tours.ts'
 
 const NEIGHBOURS = 12
 const scratch = { a: new Int32Array(0), b: new Int32Array(0) }
@@ -40,8 +41,11 @@ export function exchangeTails(tours: Tours, stop: number): boolean {
 
 /** Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. */
 function exchange(tours: Tours, r: number, a: number, s: number, b: number): boolean {
-  const { field, next, first, count } = tours
-  const { size } = field
+  const { field, next, first, count, load } = tours
+  const { size, capacity } = field
+  const kept = loadUpTo(tours, a)
+  const others = loadUpTo(tours, b)
+  if (kept + load[s]! - others > capacity || others + load[r]! - kept > capacity) return false
   if (scratch.a.length < size) {
     scratch.a = new Int32Array(size)
     scratch.b = new Int32Array(size)
@@ -62,6 +66,13 @@ function exchange(tours: Tours, r: number, a: number, s: number, b: number): boo
   if (!feasible(tours, scratch.a, m) || !feasible(tours, scratch.b, n)) return false
   tours.replaceBoth(r, scratch.a, m, s, scratch.b, n)
   return true
+}
+
+/** What a route carries up to a stop and with it; nothing up to the depot. */
+function loadUpTo({ prev, field }: Tours, stop: number): number {
+  let load = 0
+  for (let at = stop; at !== 0; at = prev[at]!) load += field.demand[at]!
+  return load
 }
 
 /** Whether stops in this order make a route: load, windows, a common slot. */

@@ -1,10 +1,8 @@
 import { bits } from './bits.ts'
-import type { Field } from './field.ts'
+import { type Field, NONE } from './field.ts'
 import { Journal } from './journal.ts'
+import { pooled, type RoutePool } from './pool.ts'
 import { backward, forward, times } from './times.ts'
-
-/** No stop, no route. */
-export const NONE = -1
 
 /**
  * Routes over a field as doubly linked lists, with what O(1) insertion checks need: earliest and latest start of
@@ -257,6 +255,11 @@ export class Tours {
   /** The routes as last kept, each the stops in order. */
   remembered(): number[][] {
     return listed(this.#kept)
+  }
+
+  /** Puts the routes as last kept into a pool. */
+  pour(pool: RoutePool): void {
+    for (const stops of this.remembered()) pool.add(pooled(this.field, stops))
   }
 
   /** The stops of a route in order. */

@@ -1,5 +1,6 @@
+import { NONE } from './field.ts'
 import { feasible } from './tails.ts'
-import { NONE, type Tours } from './tours.ts'
+import type { Tours } from './tours.ts'
 
 const NEIGHBOURS = 10
 let scratch = new Int32Array(0)

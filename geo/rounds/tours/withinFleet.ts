@@ -1,11 +1,11 @@
 import { Random } from '../../random.ts'
 import { type Annealed, anneal, OFTEN, type Progress, polish } from './anneal.ts'
-import type { Field } from './field.ts'
+import { type Field, NONE } from './field.ts'
 import { FAR } from './legs.ts'
 import { type Prices, recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { savings } from './savings.ts'
-import { NONE, Tours } from './tours.ts'
+import { Tours } from './tours.ts'
 
 export interface Fleet {
   /** Routes there may be. */
@@ -77,7 +77,8 @@ function leastOut(field: Field, seed: number, progress: Progress, { cap, worth }
     } else tours.takeBack()
     for (const stop of still) timesAbsent[stop] = timesAbsent[stop]! + 1
   }
-  return { routes: tours.remembered(), length: best.length, steps: step }
+  const routes = tours.remembered()
+  return { routes, length: best.length, last: routes, steps: step }
 }
 
 /** Gives up the routes of least worth until no more than the cap are left; answers their stops. */
