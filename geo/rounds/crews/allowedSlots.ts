@@ -1,6 +1,6 @@
+import { bits } from '../bits.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Premises } from '../problem/premises.ts'
-import { bits } from '../tours/bits.ts'
 import { FAR } from '../tours/legs.ts'
 import { earliest, kindOf, type Model } from './model.ts'
 import { closedOn } from './openOn.ts'

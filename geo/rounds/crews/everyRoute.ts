@@ -1,4 +1,4 @@
-import { bits } from '../tours/bits.ts'
+import { bits } from '../bits.ts'
 import { FAR } from '../tours/legs.ts'
 import { earliest, kindOf, type Model } from './model.ts'
 import type { Route } from './route.ts'

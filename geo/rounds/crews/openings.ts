@@ -1,6 +1,6 @@
+import { bits } from '../bits.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Problem } from '../problem/problem.ts'
-import { bits } from '../tours/bits.ts'
 import { FAR } from '../tours/legs.ts'
 import { openRanges } from './begins.ts'
 import { kindOf, NONE } from './model.ts'

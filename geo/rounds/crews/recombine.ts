@@ -1,5 +1,5 @@
+import { bits } from '../bits.ts'
 import type { MipColumn, MipRow, MipSolver } from '../mip.ts'
-import { bits } from '../tours/bits.ts'
 import type { Model } from './model.ts'
 import { officerRows } from './officerRows.ts'
 import { drivenBy } from './rota.ts'

@@ -1,5 +1,5 @@
 import type { Random } from '../../random.ts'
-import { bits } from '../tours/bits.ts'
+import { bits } from '../bits.ts'
 import { FAR } from '../tours/legs.ts'
 import { earliest, kindOf, NONE } from './model.ts'
 import type { Outing, Rota } from './rota.ts'

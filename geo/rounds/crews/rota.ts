@@ -1,4 +1,4 @@
-import { bits } from '../tours/bits.ts'
+import { bits } from '../bits.ts'
 import { earliest, kindOf, latest, type Model, NONE } from './model.ts'
 import type { Route } from './route.ts'
 import { Supply } from './supply.ts'

@@ -1,6 +1,6 @@
+import { bits } from '../bits.ts'
 import type { Constraint } from '../plan/constraint.ts'
 import { irreducible } from '../plan/irreducible.ts'
-import { bits } from '../tours/bits.ts'
 import { isPlaceable, type Limit, limitsOf, type Question } from './openings.ts'
 
 /**

@@ -24,9 +24,6 @@ export function fieldOf(instance: Instance, convention: Convention): { field: Fi
     ready: whole(times?.ready, 0),
     due: whole(times?.due, NEVER),
     service: whole(times?.service, 0),
-    firstSlot: new Int32Array(size),
-    lastSlot: new Int32Array(size).fill(NEVER),
-    departments: new Int32Array(size),
   })
   return { field, units }
 }

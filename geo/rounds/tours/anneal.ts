@@ -2,7 +2,7 @@ import { Random } from '../../random.ts'
 import type { Field } from './field.ts'
 import { type Heat, heatAt, heatOf } from './heat.ts'
 import type { RoutePool } from './pool.ts'
-import { type Prices, recreate } from './recreate.ts'
+import { recreate } from './recreate.ts'
 import { type Ruin, ruin } from './ruin.ts'
 import { savings } from './savings.ts'
 import { exchangeTails } from './tails.ts'
@@ -17,8 +17,8 @@ export interface AnnealOptions {
   start?: readonly (readonly number[])[]
   /** Routes there may be at most; default: as many as stops. */
   cap?: number
-  /** What a route and a department in its crew cost beside driving; default: nothing. */
-  prices?: Prices
+  /** What a route costs beside driving, in units of length; default: nothing. */
+  opening?: number
   /** Default: as the routes to begin from are long. */
   heat?: Heat
   /** Takes the routes of what was the best on the way, for recombination. */
@@ -42,21 +42,19 @@ const LONG_SHARE = 0.3
 /** What a stop left out under a cap costs on the way, in mean legs: dear enough to come back, cheap enough to go. */
 const MISSING = 8
 
-const FREE: Prices = { route: 0, department: 0 }
-
 /**
  * Cheapest routes by ruin and recreate under simulated annealing (SISR 2020) with 2-opt* and 2-opt around what was put
  * back. Deterministic for seed and progress.
  */
 export function anneal(field: Field, seed: number, progress: Progress, options: AnnealOptions = {}): Annealed {
-  const { start, cap = field.size, prices = FREE, pool } = options
+  const { start, cap = field.size, opening = 0, pool } = options
   const random = new Random(seed)
   const tours = new Tours(field, field.size)
   tours.cap = cap
   if (start === undefined) savings(tours)
   else tours.take(start)
   tours.remember()
-  const cost = () => tours.length + prices.route * tours.used + prices.department * tours.crews
+  const cost = () => tours.length + opening * tours.used
   const out = new Int32Array(field.size)
   let best = cost()
   let bestLength = tours.length
@@ -81,7 +79,7 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
     const kind = random.next() < LONG_SHARE ? LONG : OFTEN
     const torn = ruin(tours, 1 + random.below(field.size - 1), kind, random, out.subarray(absent.length))
     const count = absent.length + torn
-    const left = recreate(tours, out, count, prices, random)
+    const left = recreate(tours, out, count, opening, random)
     polish(tours, out.subarray(left), count - left)
     const now = cost() + left * missing
     if (now < current - temperature * Math.log(1 - random.next())) {

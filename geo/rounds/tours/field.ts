@@ -20,11 +20,6 @@ export interface Field {
   readonly service: Int32Array
   /** False where no window can ever bind: the search then skips all time keeping. */
   readonly timed: boolean
-  /** Slots (half-days) in which a stop may be visited, both included; a route needs one common slot. */
-  readonly firstSlot: Int32Array
-  readonly lastSlot: Int32Array
-  /** Departments needed at a stop, as bits; 0 for plain routing. */
-  readonly departments: Int32Array
   /** Nearest stops of every stop, nearest first: near[stop * nearCount …]. */
   readonly near: Int32Array
   readonly nearCount: number
@@ -40,9 +35,9 @@ export const NEVER = 2 ** 30
 
 /** Completes a field: neighbour lists of `nearCount` a stop, and what can be left out of account. */
 export function makeField(input: FieldInput, nearCount = 40): Field {
-  const { size, legs, demand, ready, due, service, firstSlot, lastSlot, departments } = input
+  const { size, legs, demand, ready, due, service } = input
   if (legs.size !== size) throw new RangeError(`legs between ${size} places, got ${legs.size}`)
-  for (const [name, of] of Object.entries({ demand, ready, due, service, firstSlot, lastSlot, departments })) {
+  for (const [name, of] of Object.entries({ demand, ready, due, service })) {
     if (of.length !== size) throw new RangeError(`${name} of ${size} places, got ${of.length}`)
   }
   const timed = due.some((at) => at < NEVER)

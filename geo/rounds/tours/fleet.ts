@@ -2,15 +2,13 @@ import { Random } from '../../random.ts'
 import { type Annealed, anneal, OFTEN, type Progress, polish } from './anneal.ts'
 import { type Field, NONE } from './field.ts'
 import { FAR } from './legs.ts'
-import { type Prices, recreate } from './recreate.ts'
+import { recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { savings } from './savings.ts'
 import { Tours } from './tours.ts'
 
 /** Share of the whole search that may go into having fewer routes. */
 const FLEET_SHARE = 0.5
-
-const CAPPED: Prices = { route: Infinity, department: 0 }
 
 /**
  * Fewest routes first, then the shortest ones under that number. Deterministic for seed and progress; `enough` ends the
@@ -61,7 +59,7 @@ export function fewestRoutes(
     for (let k = 0; k < absent.length; k++) out[k] = absent[k]!
     const torn = ruin(tours, seedStop(tours, absent, random), OFTEN, random, out.subarray(absent.length))
     const count = absent.length + torn
-    const left = recreate(tours, out, count, CAPPED, random)
+    const left = recreate(tours, out, count, Infinity, random)
     const still = Array.from(out.subarray(0, left))
     if (tours.length > current + FAR / 2) tours.takeBack()
     else if (worth(still, timesAbsent) < worth(absent, timesAbsent) || still.length < absent.length) {

@@ -11,11 +11,7 @@ export interface Journaled extends Timetable {
   readonly home: Int32Array
   readonly count: Int32Array
   readonly load: Int32Array
-  readonly mask: Int32Array
-  readonly fromSlot: Int32Array
-  readonly toSlot: Int32Array
   length: number
-  crews: number
   /** Says how many stops a route has now. */
   recount(route: number, count: number): void
 }
@@ -33,14 +29,10 @@ export class Journal {
   readonly #start: Int32Array
   readonly #home: Int32Array
   readonly #load: Int32Array
-  readonly #mask: Int32Array
-  readonly #fromSlot: Int32Array
-  readonly #toSlot: Int32Array
   /** Stops of touched routes, one after another, with what is kept of each. */
   #log: StopLog
   #end = 0
   #length = 0
-  #crews = 0
 
   constructor(tours: Journaled) {
     const { limit, field } = tours
@@ -50,9 +42,6 @@ export class Journal {
     this.#start = new Int32Array(limit + 1)
     this.#home = new Int32Array(limit)
     this.#load = new Int32Array(limit)
-    this.#mask = new Int32Array(limit)
-    this.#fromSlot = new Int32Array(limit)
-    this.#toSlot = new Int32Array(limit)
     this.#log = stopLog(field.size)
   }
 
@@ -62,7 +51,6 @@ export class Journal {
     this.#count = 0
     this.#end = 0
     this.#length = this.#tours.length
-    this.#crews = this.#tours.crews
   }
 
   /** Notes how a route is, before it changes for the first time in this step. */
@@ -76,9 +64,6 @@ export class Journal {
     this.#start[k] = this.#end
     this.#home[k] = tours.home[route]!
     this.#load[k] = tours.load[route]!
-    this.#mask[k] = tours.mask[route]!
-    this.#fromSlot[k] = tours.fromSlot[route]!
-    this.#toSlot[k] = tours.toSlot[route]!
     if (this.#end + count[route]! > this.#log.stop.length) this.#log = longer(this.#log)
     const log = this.#log
     let end = this.#end
@@ -102,7 +87,6 @@ export class Journal {
     }
     for (let k = 0; k < this.#count; k++) this.#putBack(k)
     tours.length = this.#length
-    tours.crews = this.#crews
   }
 
   #putBack(k: number): void {
@@ -129,9 +113,6 @@ export class Journal {
     tours.last[route] = before
     tours.home[route] = this.#home[k]!
     tours.load[route] = this.#load[k]!
-    tours.mask[route] = this.#mask[k]!
-    tours.fromSlot[route] = this.#fromSlot[k]!
-    tours.toSlot[route] = this.#toSlot[k]!
   }
 }
 

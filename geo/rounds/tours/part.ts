@@ -31,9 +31,6 @@ export function partOf(whole: Field, stops: readonly number[]): Part {
     ready: pick(whole.ready),
     due: pick(whole.due),
     service: pick(whole.service),
-    firstSlot: pick(whole.firstSlot),
-    lastSlot: pick(whole.lastSlot),
-    departments: pick(whole.departments),
     near,
   }
   return { field, places }

@@ -1,16 +1,7 @@
 import type { Random } from '../../random.ts'
-import { bits } from './bits.ts'
 import { NONE } from './field.ts'
 import { LONGEST } from './legs.ts'
 import type { Tours } from './tours.ts'
-
-/** What an insertion is judged by beside driving. */
-export interface Prices {
-  /** Of opening a route, in units of length; Infinity: only where no route takes the stop. */
-  route: number
-  /** Of one department more in a route's crew. */
-  department: number
-}
 
 /** A place is overlooked this often, which keeps the search from repeating itself (SISR 2020: blinks, 1 %). */
 const BLINK = 0.01
@@ -21,14 +12,15 @@ const DEAREST = 2 * LONGEST
 /**
  * Puts each stop of `out` where it costs least, in a random kind of order: as drawn, largest demand first, furthest or
  * nearest to the depot first (SISR 2020, section 5.2). Stops that fit nowhere stay out: they are moved to the front of
- * `out`, and their number is answered.
+ * `out`, and their number is answered. `opening` is what opening a route costs beside driving; Infinity: a route is opened
+ * only where no other takes the stop.
  */
-export function recreate(tours: Tours, out: Int32Array, count: number, prices: Prices, random: Random): number {
+export function recreate(tours: Tours, out: Int32Array, count: number, opening: number, random: Random): number {
   order(tours, out, count, random)
   let absent = 0
   for (let k = 0; k < count; k++) {
     const stop = out[k]!
-    if (!insertBest(tours, stop, prices, random)) out[absent++] = stop
+    if (!insertBest(tours, stop, opening, random)) out[absent++] = stop
   }
   return absent
 }
@@ -51,14 +43,10 @@ function order({ field }: Tours, out: Int32Array, count: number, random: Random)
 }
 
 /** The cheapest place beside one of the stop's neighbours; every route is looked through only where that finds none. */
-export function insertBest(tours: Tours, stop: number, prices: Prices, random: Random): boolean {
-  const { field, route, next, prev, lead, home, early, late, load, mask, fromSlot, toSlot } = tours
-  const { legs, demand, capacity, near, nearCount, timed, ready, due, service, departments, firstSlot, lastSlot } =
-    field
+export function insertBest(tours: Tours, stop: number, opening: number, random: Random): boolean {
+  const { field, route, next, prev, lead, home, early, late, load } = tours
+  const { legs, demand, capacity, near, nearCount, timed, ready, due, service } = field
   const room = capacity - demand[stop]!
-  const need = departments[stop]!
-  const first = firstSlot[stop]!
-  const last = lastSlot[stop]!
   let best = DEAREST
   let bestAfter = NONE
   let bestRoute = NONE
@@ -66,15 +54,12 @@ export function insertBest(tours: Tours, stop: number, prices: Prices, random: R
     const beside = near[at]!
     const r = route[beside]!
     if (r < 0 || load[r]! > room) continue
-    if (fromSlot[r]! > last || toSlot[r]! < first) continue
-    const crew = need === 0 ? 0 : prices.department * bits(need & ~mask[r]!)
-    if (crew >= best) continue
     for (let side = 0; side < 2; side++) {
       const a = side === 0 ? beside : prev[beside]!
       const b = side === 0 ? next[beside]! : beside
       const there = legs.back(stop, a)
       const on = legs.of(stop, b)
-      const more = there + on - (b === 0 ? home[r]! : lead[b]!) + crew
+      const more = there + on - (b === 0 ? home[r]! : lead[b]!)
       if (more >= best) continue
       if (timed) {
         const came = early[a]! + service[a]! + there
@@ -87,11 +72,10 @@ export function insertBest(tours: Tours, stop: number, prices: Prices, random: R
       bestRoute = r
     }
   }
-  if (bestRoute === NONE) [bestRoute, bestAfter, best] = lookEverywhere(tours, stop, prices)
+  if (bestRoute === NONE) [bestRoute, bestAfter, best] = lookEverywhere(tours, stop)
   const fresh = tours.empty
-  if (fresh !== NONE && (bestRoute === NONE || prices.route < Infinity)) {
-    const own = legs.of(0, stop) + legs.of(stop, 0) + prices.department * bits(need)
-    const price = bestRoute === NONE ? -Infinity : prices.route + own
+  if (fresh !== NONE && (bestRoute === NONE || opening < Infinity)) {
+    const price = bestRoute === NONE ? -Infinity : opening + legs.of(0, stop) + legs.of(stop, 0)
     if (price < best && fitsAlone(tours, stop)) {
       bestRoute = fresh
       bestAfter = 0
@@ -104,31 +88,29 @@ export function insertBest(tours: Tours, stop: number, prices: Prices, random: R
 
 /** Whether a route of its own can serve the stop. */
 function fitsAlone({ field }: Tours, stop: number): boolean {
-  const { legs, ready, due, service, demand, capacity, timed, firstSlot, lastSlot } = field
+  const { legs, ready, due, service, demand, capacity, timed } = field
   const there = legs.of(0, stop)
   const back = legs.of(stop, 0)
-  if (there > LONGEST || back > LONGEST || demand[stop]! > capacity || firstSlot[stop]! > lastSlot[stop]!) return false
+  if (there > LONGEST || back > LONGEST || demand[stop]! > capacity) return false
   if (!timed) return true
   const start = Math.max(ready[stop]!, ready[0]! + service[0]! + there)
   return start <= due[stop]! && start + service[stop]! + back <= due[0]!
 }
 
-function lookEverywhere(tours: Tours, stop: number, prices: Prices): [route: number, after: number, more: number] {
-  const { field, next, lead, home, early, late, load, mask, fromSlot, toSlot, count, first } = tours
-  const { legs, demand, capacity, timed, ready, due, service, departments, firstSlot, lastSlot } = field
+function lookEverywhere(tours: Tours, stop: number): [route: number, after: number, more: number] {
+  const { field, next, lead, home, early, late, load, count, first } = tours
+  const { legs, demand, capacity, timed, ready, due, service } = field
   let best = DEAREST
   let bestAfter = NONE
   let bestRoute = NONE
   for (let r = 0; r < tours.limit; r++) {
     if (count[r] === 0 || load[r]! + demand[stop]! > capacity) continue
-    if (fromSlot[r]! > lastSlot[stop]! || toSlot[r]! < firstSlot[stop]!) continue
-    const crew = prices.department * bits(departments[stop]! & ~mask[r]!)
     for (let a = 0, b = first[r]!; ; a = b, b = next[b]!) {
       const there = legs.back(stop, a)
       const start = timed ? Math.max(early[a]! + service[a]! + there, ready[stop]!) : 0
       if (start > due[stop]!) break
       const on = legs.of(stop, b)
-      const more = there + on - (b === 0 ? home[r]! : lead[b]!) + crew
+      const more = there + on - (b === 0 ? home[r]! : lead[b]!)
       if (more < best && (!timed || start + service[stop]! + on <= late[b]!)) {
         best = more
         bestAfter = a

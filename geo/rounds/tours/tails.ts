@@ -75,21 +75,16 @@ function loadUpTo({ prev, field }: Tours, stop: number): number {
   return load
 }
 
-/** Whether stops in this order make a route: load, windows, a common slot. */
+/** Whether stops in this order make a route: load and windows. */
 export function feasible({ field }: Tours, stops: Int32Array, end: number): boolean {
-  const { legs, demand, capacity, timed, ready, due, service, firstSlot, lastSlot } = field
+  const { legs, demand, capacity, timed, ready, due, service } = field
   let load = 0
-  let from = 0
-  let to = 2 ** 30
   let time = ready[0]! + service[0]!
   let before = 0
   for (let k = 0; k < end; k++) {
     const at = stops[k]!
     load += demand[at]!
     if (load > capacity) return false
-    if (firstSlot[at]! > from) from = firstSlot[at]!
-    if (lastSlot[at]! < to) to = lastSlot[at]!
-    if (from > to) return false
     if (timed) {
       const came = time + legs.of(before, at)
       const start = Math.max(came, ready[at]!)

@@ -1,4 +1,3 @@
-import { bits } from './bits.ts'
 import { type Field, NONE } from './field.ts'
 import { Journal } from './journal.ts'
 import { pooled, type RoutePool } from './pool.ts'
@@ -6,7 +5,7 @@ import { backward, forward, times } from './times.ts'
 
 /**
  * Routes over a field as doubly linked lists, with what O(1) insertion checks need: earliest and latest start of
- * service a stop, load, department bits and common slots a route (Savelsbergh 1992 for the time bounds).
+ * service a stop, load a route (Savelsbergh 1992 for the time bounds).
  */
 export class Tours {
   readonly field: Field
@@ -25,13 +24,8 @@ export class Tours {
   readonly home: Int32Array
   readonly count: Int32Array
   readonly load: Int32Array
-  readonly mask: Int32Array
-  readonly fromSlot: Int32Array
-  readonly toSlot: Int32Array
   /** Summed length of all legs driven. */
   length = 0
-  /** Summed number of departments over the routes. */
-  crews = 0
   /** Routes with stops. */
   used = 0
   /** Ids of routes there may ever be. */
@@ -63,9 +57,6 @@ export class Tours {
     this.home = new Int32Array(limit)
     this.count = new Int32Array(limit)
     this.load = new Int32Array(limit)
-    this.mask = new Int32Array(limit)
-    this.fromSlot = new Int32Array(limit)
-    this.toSlot = new Int32Array(limit).fill(2 ** 30)
     this.#free = new Int32Array(limit)
     for (let r = limit - 1; r >= 0; r--) this.#free[this.#freeCount++] = r
     this.#journal = new Journal(this)
@@ -99,13 +90,6 @@ export class Tours {
     this.route[stop] = route
     this.count[route] = this.count[route]! + 1
     this.load[route] = this.load[route]! + field.demand[stop]!
-    const mask = this.mask[route]! | field.departments[stop]!
-    if (mask !== this.mask[route]) {
-      this.crews += bits(mask) - bits(this.mask[route]!)
-      this.mask[route] = mask
-    }
-    if (field.firstSlot[stop]! > this.fromSlot[route]!) this.fromSlot[route] = field.firstSlot[stop]!
-    if (field.lastSlot[stop]! < this.toSlot[route]!) this.toSlot[route] = field.lastSlot[stop]!
     if (field.timed) {
       forward(this, stop)
       backward(this, stop)
@@ -142,22 +126,8 @@ export class Tours {
 
   /** Brings everything that hangs on the whole of a route up to date. */
   settle(route: number): void {
-    const { field, next } = this
+    const { field } = this
     const first = this.first[route]!
-    let mask = 0
-    let from = 0
-    let to = 2 ** 30
-    for (let at = first; at !== 0; at = next[at]!) {
-      mask |= field.departments[at]!
-      if (field.firstSlot[at]! > from) from = field.firstSlot[at]!
-      if (field.lastSlot[at]! < to) to = field.lastSlot[at]!
-    }
-    if (mask !== this.mask[route]) {
-      this.crews += bits(mask) - bits(this.mask[route]!)
-      this.mask[route] = mask
-    }
-    this.fromSlot[route] = from
-    this.toSlot[route] = to
     if (first === 0) {
       this.#free[this.#freeCount++] = route
       this.used--
@@ -281,12 +251,8 @@ export class Tours {
       this.last[r] = 0
       this.home[r] = 0
       this.load[r] = 0
-      this.mask[r] = 0
-      this.fromSlot[r] = 0
-      this.toSlot[r] = 2 ** 30
     }
     this.length = 0
-    this.crews = 0
     this.used = 0
     this.#freeCount = 0
     for (let r = this.limit - 1; r >= 0; r--) this.#free[this.#freeCount++] = r

@@ -2,7 +2,7 @@ import { Random } from '../../random.ts'
 import { type Annealed, anneal, OFTEN, type Progress, polish } from './anneal.ts'
 import { type Field, NONE } from './field.ts'
 import { FAR } from './legs.ts'
-import { type Prices, recreate } from './recreate.ts'
+import { recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { savings } from './savings.ts'
 import { Tours } from './tours.ts'
@@ -19,7 +19,6 @@ export interface Fleet {
 /** Share of the whole search that may go into leaving the least out. */
 const PLACING_SHARE = 0.5
 
-const CAPPED: Prices = { route: Infinity, department: 0 }
 const HEAT = 0.3
 
 /**
@@ -30,7 +29,7 @@ export function withinFleet(field: Field, seed: number, progress: Progress, flee
   const placed = leastOut(field, seed, (step, best) => progress(step, best) / PLACING_SHARE, fleet)
   const from = progress(placed.steps, placed.length)
   const rest: Progress = (step, best) => (progress(placed.steps + step, best) - from) / Math.max(1e-9, 1 - from)
-  const options = { start: placed.routes, cap: fleet.cap, prices: { route: fleet.route, department: 0 } }
+  const options = { start: placed.routes, cap: fleet.cap, opening: fleet.route }
   const cheapest = anneal(field, seed, from >= 1 ? () => 1 : rest, options)
   return { ...cheapest, steps: placed.steps + cheapest.steps }
 }
@@ -60,7 +59,7 @@ function leastOut(field: Field, seed: number, progress: Progress, { cap, worth }
     const centre = random.next() < 0.5 ? absent[random.below(absent.length)]! : 1 + random.below(field.size - 1)
     const torn = ruin(tours, centre, OFTEN, random, out.subarray(absent.length))
     const count = absent.length + torn
-    const left = recreate(tours, out, count, CAPPED, random)
+    const left = recreate(tours, out, count, Infinity, random)
     const still = Array.from(out.subarray(0, left))
     const more = sum(still, worth) - sum(absent, worth)
     const oftener = sum(still, timesAbsent) - sum(absent, timesAbsent)

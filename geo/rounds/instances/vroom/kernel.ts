@@ -36,9 +36,6 @@ export function kernelOf(problem: VroomProblem, ways: Ways): Kernel {
       clock(Math.min(window?.[1] ?? Infinity, closing)),
     ),
     service: column(0, ({ setup, service }) => (timed ? setup + service : 0)),
-    firstSlot: new Int32Array(size),
-    lastSlot: new Int32Array(size).fill(NEVER),
-    departments: new Int32Array(size),
   })
   const { length } = problem.jobs
   return {

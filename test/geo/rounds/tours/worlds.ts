@@ -11,7 +11,7 @@ export interface World {
   holes: number
 }
 
-/** A random field with everything a field knows: windows, loads, slots, departments, holes. */
+/** A random field with everything a field knows: windows, loads, holes. */
 export function world({ stops, seed, timed, asymmetric, holes }: World): Field {
   const random = seeded(seed)
   const size = stops + 1
@@ -30,7 +30,6 @@ export function world({ stops, seed, timed, asymmetric, holes }: World): Field {
   const stop = (of: (k: number) => number, depot: number) =>
     Int32Array.from({ length: size }, (_, k) => (k === 0 ? depot : of(k)))
   const ready = stop(() => (timed ? below(2000) : 0), 0)
-  const firstSlot = stop(() => below(3), 0)
   return makeField(
     {
       size,
@@ -40,9 +39,6 @@ export function world({ stops, seed, timed, asymmetric, holes }: World): Field {
       ready,
       due: stop((k) => (timed ? ready[k]! + 200 + below(1500) : NEVER), timed ? 6000 : NEVER),
       service: stop(() => below(60), 0),
-      firstSlot,
-      lastSlot: firstSlot.map((slot) => slot + below(3)),
-      departments: stop(() => below(8), 0),
     },
     8,
   )
@@ -50,7 +46,7 @@ export function world({ stops, seed, timed, asymmetric, holes }: World): Field {
 
 /** Everything about one route, computed the plain way; undefined where the route breaks a rule. */
 export function naive(field: Field, stops: readonly number[]) {
-  let [length, load, mask, time, from, to] = [0, 0, 0, field.ready[0]! + field.service[0]!, 0, NEVER]
+  let [length, load, time] = [0, 0, field.ready[0]! + field.service[0]!]
   const early: number[] = []
   let before = 0
   for (const at of stops) {
@@ -62,15 +58,12 @@ export function naive(field: Field, stops: readonly number[]) {
     early.push(start)
     time = start + field.service[at]!
     load += field.demand[at]!
-    mask |= field.departments[at]!
-    from = Math.max(from, field.firstSlot[at]!)
-    to = Math.min(to, field.lastSlot[at]!)
     before = at
   }
   const back = field.legs.of(before, 0)
-  if (back >= 2 ** 28 || load > field.capacity || from > to) return undefined
+  if (back >= 2 ** 28 || load > field.capacity) return undefined
   if (field.timed && time + back > field.due[0]!) return undefined
-  return { length: length + back, load, mask, from, to, early }
+  return { length: length + back, load, early }
 }
 
 /** The best partition into routes by dynamic programming over sets of stops: least (routes · weight + length). */
