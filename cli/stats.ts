@@ -1,10 +1,8 @@
 /** `npm run stats`: hot spots and rates of any file of areas, without a database. */
 import { parseArgs } from 'node:util'
-import { answering } from './door.ts'
-import { readAreas, refusal } from './stats/areas.ts'
-import { METHODS } from './stats/methods.ts'
-import { questionOf, type Wish } from './stats/question.ts'
-import { writeAnswer } from './stats/write.ts'
+import { answering } from './answering.ts'
+import { answer } from './stats/door.ts'
+import type { Wish } from './stats/question.ts'
 
 const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --out FILE.geojson|FILE.csv
   METHOD
@@ -41,8 +39,6 @@ const OPTIONS = [
   ...['longest', 'metres', 'min-points', 'time', 'span', 'kernel', 'marked', 'risk', 'risk-without'],
 ]
 const TEXT = { type: 'string' } as const
-/** Methods that look at places alone. */
-const WITHOUT_VALUES = new Set(['clusters', 'knox', 'density'])
 const wish = readArguments()
 
 if (wish === undefined) {
@@ -61,20 +57,6 @@ function readArguments(): { positionals: string[]; values: Wish } | undefined {
 }
 
 async function run({ positionals, values }: NonNullable<typeof wish>): Promise<void> {
-  const method = METHODS[positionals[0] ?? '']
-  if (method === undefined) throw refusal('METHOD', Object.keys(METHODS).join(', '), positionals[0] ?? 'nothing')
-  const file = needed('--areas', values.areas)
-  if (!WITHOUT_VALUES.has(positionals[0]!)) needed('--values', values.values)
-  const out = needed('--out', values.out)
-  if (!/\.(csv|geojson|json)$/.test(out)) throw refusal('--out', 'a file named .geojson, .json or .csv', out)
-  const areas = await readAreas(file)
-  const answer = method(questionOf(areas, values))
-  const { areas: _from, out: _to, help: _help, ...asked } = values
-  await writeAnswer(out, areas, { ...answer, facts: { method: positionals[0], ...asked, ...answer.facts } })
-  console.log(`${answer.words.zh}\n${answer.words.en}`)
-}
-
-function needed(name: string, value: string | boolean | undefined): string {
-  if (typeof value !== 'string' || value === '') throw refusal(name, 'a value', 'nothing')
-  return value
+  const words = await answer(positionals[0] ?? '', values)
+  console.log(`${words.zh}\n${words.en}`)
 }
