@@ -49,25 +49,25 @@ function measured({ values, population }: Pick<Question, 'values' | 'population'
   return { values, reasons: Uint8Array.from(values, (value) => (Number.isFinite(value) ? 0 : 1)) }
 }
 
-/** The reason of the statistic, or that of the rate it had nothing to look at for. */
-function reasons(statistic: Column, measure: Column): (string | null)[] {
-  return Array.from(statistic.values, (_, i) => reasonOf(measure, i) ?? reasonOf(statistic, i))
+/** The reason of the rate that there was nothing to look at for, of the statistic, or of its p. */
+function reasons(measure: Column, statistic: Column, p = statistic): (string | null)[] {
+  return Array.from(statistic.values, (_, i) => reasonOf(measure, i) ?? reasonOf(statistic, i) ?? reasonOf(p, i))
 }
 
 function hotSpots(question: Question, method: typeof giStar): Answer {
   const measure = measured(question)
   const { z, p, neighbours } = method(measure.values, question.graph)
-  const { found, counts, facts } = significance(z, p, measure, question)
+  const { drawn, found, counts, facts } = significance(z, p, measure, question)
   const columns = { z: nullable(z), ...found, neighbours: [...neighbours] }
-  return { columns: { ...columns, reason: reasons(z, measure) }, facts, words: explainHotSpots(counts) }
+  return { columns: { ...columns, reason: reasons(measure, z, drawn) }, facts, words: explainHotSpots(counts) }
 }
 
 function alike(question: Question): Answer {
   const measure = measured(question)
   const { statistic, z, p, quadrants } = localMoran(measure.values, rowStandardised(question.graph))
-  const { found, counts, facts } = significance(z, p, measure, question)
+  const { drawn, found, counts, facts } = significance(z, p, measure, question)
   const quadrant = Array.from(quadrants, (at, i) => (z.reasons[i] === 0 ? QUADRANTS[at]! : null))
-  const columns = { i: nullable(statistic), z: nullable(z), ...found, quadrant, reason: reasons(z, measure) }
+  const columns = { i: nullable(statistic), z: nullable(z), ...found, quadrant, reason: reasons(measure, z, drawn) }
   return { columns, facts, words: explainLocalMoran(counts) }
 }
 
@@ -84,7 +84,7 @@ function significance(z: Column, normal: Column, measure: Column, { graph, draws
   const hot = bins.filter((bin) => bin >= 2).length
   const cold = bins.filter((bin) => bin <= -2).length
   const counts: Counts = { hot, cold, family, without: bins.length - family }
-  return { found, counts, facts: { family, p: draws === null ? 'normal' : 'permutation', ...draws } }
+  return { drawn: p, found, counts, facts: { family, p: draws === null ? 'normal' : 'permutation', ...draws } }
 }
 
 function overall(method: 'moran' | 'general-g', question: Question): Answer {
@@ -132,7 +132,7 @@ function rateAnswer(
 ): Answer {
   const without = rate.reasons.filter((reason) => reason !== 0).length
   const family = rate.reasons.length - without
-  const columns = { rate: nullable(rate), raw_rate: nullable(raw), reason: reasons(rate, raw) }
+  const columns = { rate: nullable(rate), raw_rate: nullable(raw), reason: reasons(raw, rate) }
   return { columns, facts: { ...facts }, words: explainRates({ family, without, mean, local }) }
 }
 

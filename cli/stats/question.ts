@@ -83,7 +83,7 @@ function columnsNamed({ features }: AreaFile, wish: string): string[] {
     const name = part.trim()
     if (!name.endsWith('*') || all.includes(name)) return [name]
     const found = all.filter((one) => one.startsWith(name.slice(0, -1)))
-    if (found.length === 0) throw refusal(name, all.join(', '), 'no such column')
+    if (found.length === 0) throw refusal(name, all.join(', ') || 'a property', 'no such column')
     return found
   })
 }
