@@ -38,7 +38,7 @@ function expectSame(got: Figures, wanted: Figures, bar = BAR): void {
 }
 
 const asColumns = (whole: Figures['whole'] = {}) =>
-  Object.fromEntries(Object.entries(whole).map(([name, figure]) => [name, [figure]]))
+  Object.fromEntries(Object.entries(whole).map(([name, figure]) => [name, [figure ?? null]]))
 
 /** Area i of the town becomes area `to(i)`. */
 function moved(from: Town, to: (i: number) => number): Town {

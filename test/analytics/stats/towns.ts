@@ -67,7 +67,7 @@ export const town: fc.Arbitrary<Town> = fc
 /** What a method says: a figure or word of each area, and of the whole. */
 export interface Figures {
   areas?: Record<string, readonly (number | string | null)[]>
-  whole?: Record<string, number | string | null>
+  whole?: Record<string, number | string | null | undefined>
 }
 
 export interface Method {
