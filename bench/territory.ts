@@ -67,14 +67,13 @@ async function life(newHouse: () => House, size: number, folder: string): Promis
   await step('first locate', async () => (await house.atlas())!.atlas.locate(middle).kind)
   const restarted = newHouse()
   await step('restart to first locate', async () => (await restarted.atlas())!.atlas.locate(middle).kind)
-  const { atlas } = (await restarted.atlas())!
-  const tiles = tilesets()(atlas)
-  await step('characters', async () => `${tiles.characters().length} of them`)
+  const tiles = tilesets()((await restarted.atlas())!)
+  await step('characters', async () => `${(await tiles.characters()).length} of them`)
   for (let z = TILED.community.borders; z <= NEAREST_TILE; z++)
     await step(`4 tiles of zoom ${z}`, async () => {
       const sizes: number[] = []
       for (const n of TILES) {
-        sizes.push(tiles.tile(tileAt(middle, z, n)).length)
+        sizes.push((await tiles.tile(tileAt(middle, z, n))).length)
         await wait(5)
       }
       return `${sizes.join(', ')} B`

@@ -15,7 +15,13 @@ const MAGIC = [0x6c74614f, 0x00000003]
 const HEAD = 16
 
 type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array
-const TYPES = { Int32Array, Uint32Array, Float64Array, Uint8Array }
+type TypeName = 'Int32Array' | 'Uint32Array' | 'Float64Array' | 'Uint8Array'
+const TYPES: Record<TypeName, new (memory: ArrayBufferLike, start: number, length: number) => Numbers> = {
+  Int32Array,
+  Uint32Array,
+  Float64Array,
+  Uint8Array,
+}
 
 interface Description {
   identity: string
@@ -23,7 +29,7 @@ interface Description {
   areas: [level: number, code: string, name: string, parent: string | null][]
   pieces: number
   frame: { west: number; south: number; perLon: number; perLat: number; columns: number; rows: number } | null
-  arrays: Record<string, { type: keyof typeof TYPES; start: number; length: number }>
+  arrays: Record<string, { type: TypeName; start: number; length: number }>
 }
 
 /** Packs the parts of an atlas; `identity` says of which boundaries they are. */
@@ -50,7 +56,7 @@ export function packSnapshot({ areas, index, cells }: AtlasParts, identity: stri
   const places: Description['arrays'] = {}
   let end = 0
   for (const [name, values] of Object.entries(arrays)) {
-    places[name] = { type: values.constructor.name as keyof typeof TYPES, start: end, length: values.length }
+    places[name] = { type: values.constructor.name as TypeName, start: end, length: values.length }
     end = aligned(end + values.byteLength)
   }
   const wkb = end
@@ -79,7 +85,7 @@ export function packSnapshot({ areas, index, cells }: AtlasParts, identity: stri
 }
 
 /** Whether memory holds a snapshot of this version and of these boundaries, whole and undamaged. */
-export function isSnapshotOf(packed: ArrayBuffer, identity: string): boolean {
+export function isSnapshotOf(packed: ArrayBufferLike, identity: string): boolean {
   if (packed.byteLength < HEAD || packed.byteLength % 8 !== 0) return false
   const words = new Uint32Array(packed)
   if (words[0] !== MAGIC[0] || words[1] !== MAGIC[1] || words[2] !== checksum(words.subarray(3))) return false
@@ -87,7 +93,7 @@ export function isSnapshotOf(packed: ArrayBuffer, identity: string): boolean {
 }
 
 /** The parts in a snapshot that `isSnapshotOf` has approved. They lie in the memory given: do not write to it. */
-export function openSnapshot(packed: ArrayBuffer): AtlasParts {
+export function openSnapshot(packed: ArrayBufferLike): AtlasParts {
   const description = describe(packed)
   const base = aligned(HEAD + new Uint32Array(packed, 0, 4)[3]!)
   const array = <A extends Numbers>(name: string): A => {
@@ -112,7 +118,7 @@ export function openSnapshot(packed: ArrayBuffer): AtlasParts {
   return { areas, index: { pieces, boxes }, cells, bounds: array<Float64Array>('bounds') }
 }
 
-function describe(packed: ArrayBuffer): Description {
+function describe(packed: ArrayBufferLike): Description {
   const bytes = new Uint32Array(packed, 0, 4)[3]
   return JSON.parse(new TextDecoder().decode(new Uint8Array(packed, HEAD, bytes))) as Description
 }

@@ -36,4 +36,6 @@ export interface District {
 export interface EditionAtlas {
   editionId: number
   atlas: Atlas
+  /** The memory the atlas lies in, as geo/snapshot.ts packs it: another thread opens it as its own. Do not write to it. */
+  snapshot: SharedArrayBuffer
 }

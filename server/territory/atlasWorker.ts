@@ -9,6 +9,7 @@ import type { Area } from '../../geo/types.ts'
 import { fromWkb } from '../../geo/wkb.ts'
 import { readSnapshot, writeSnapshot } from './atlasFile.ts'
 import type { PackedArea } from './atlasStore.ts'
+import { shared } from './sharedMemory.ts'
 
 export interface AtlasOrder {
   folder: string
@@ -16,14 +17,14 @@ export interface AtlasOrder {
   content: string
 }
 
-export type AtlasAnswer = { kind: 'snapshot'; snapshot: ArrayBuffer; notKept?: string } | { kind: 'areas' }
+export type AtlasAnswer = { kind: 'snapshot'; snapshot: SharedArrayBuffer; notKept?: string } | { kind: 'areas' }
 
 const { folder, editionId, content } = workerData as AtlasOrder
 const areas: Area[] = []
 
 const kept = readSnapshot(folder, editionId)
 if (kept !== null && isSnapshotOf(kept, content)) {
-  say({ kind: 'snapshot', snapshot: kept })
+  say({ kind: 'snapshot', snapshot: shared(kept) })
 } else {
   parentPort!.on('message', (page: PackedArea[]) => (page.length > 0 ? take(page) : finish()))
   say({ kind: 'areas' })
@@ -46,15 +47,13 @@ function finish(): void {
   const snapshot = packSnapshot(buildParts(areas), content)
   try {
     writeSnapshot(folder, editionId, snapshot)
-    say({ kind: 'snapshot', snapshot })
+    say({ kind: 'snapshot', snapshot: shared(snapshot) })
   } catch (error) {
-    say({ kind: 'snapshot', snapshot, notKept: String(error) })
+    say({ kind: 'snapshot', snapshot: shared(snapshot), notKept: String(error) })
   }
 }
 
 function say(answer: AtlasAnswer): void {
-  if (answer.kind === 'snapshot') {
-    parentPort!.postMessage(answer, [answer.snapshot])
-    parentPort!.close()
-  } else parentPort!.postMessage(answer)
+  parentPort!.postMessage(answer)
+  if (answer.kind === 'snapshot') parentPort!.close()
 }

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { type Atlas, atlasOf, buildAtlas } from '../../geo/atlas.ts'
-import { openSnapshot } from '../../geo/snapshot.ts'
-import type { House } from '../house.ts'
+import { atlasOf, buildParts } from '../../geo/atlas.ts'
+import { openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
+import type { EditionAtlas, House } from '../house.ts'
 import { areasAfter, type Content, contentOf } from './atlasStore.ts'
 import type { AtlasAnswer, AtlasOrder } from './atlasWorker.ts'
+import { shared } from './sharedMemory.ts'
 import { areasOf } from './store.ts'
 
 /** Fewer areas are built here and now: that takes less than starting a thread. */
@@ -13,6 +14,8 @@ const PAGE = 500
 /** How often a draft that changes all the while is read anew before the last reading has to do. */
 const TURNS = 3
 const BREATH_MS = 5
+
+type Made = Omit<EditionAtlas, 'editionId'>
 
 /** What building an atlas needs of the house. */
 export type AtlasNeeds = Pick<House, 'db' | 'folder' | 'log'>
@@ -23,33 +26,37 @@ export type AtlasNeeds = Pick<House, 'db' | 'folder' | 'log'>
  * own. Callers keep it: every call makes a new one.
  * @throws RangeError for boundaries of which no atlas can be made, as `buildAtlas` does
  */
-export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Promise<Atlas> {
+export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Promise<Made> {
   for (let turn = 1; ; turn++) {
     const before = await contentOf(needs.db, editionId)
     const made = await build(needs, editionId, before).then(
-      (atlas) => ({ atlas }),
+      (whole) => ({ whole }),
       (error: unknown) => ({ error }),
     )
     // A draft that changed while it was read may have been read half and half.
     const after = await contentOf(needs.db, editionId)
     if (after?.content !== before?.content && turn < TURNS) continue
     if ('error' in made) throw made.error
-    return made.atlas
+    return made.whole
   }
 }
 
-async function build(needs: AtlasNeeds, editionId: number, stored: Content | undefined): Promise<Atlas> {
-  if (stored === undefined || stored.areas <= FEW) return buildAtlas(await areasOf(needs.db, editionId))
+async function build(needs: AtlasNeeds, editionId: number, stored: Content | undefined): Promise<Made> {
+  if (stored === undefined || stored.areas <= FEW) {
+    const parts = buildParts(await areasOf(needs.db, editionId))
+    return { atlas: atlasOf(parts), snapshot: shared(packSnapshot(parts, stored?.content ?? '')) }
+  }
   const order: AtlasOrder = { folder: needs.folder, editionId, content: stored.content }
-  const parts = openSnapshot(await snapshotOf(needs, order))
+  const snapshot = await snapshotOf(needs, order)
+  const parts = openSnapshot(snapshot)
   // Each half of opening takes a tenth of a second at 100,000 areas: requests are answered between them.
   await wait(BREATH_MS)
-  return atlasOf(parts)
+  return { atlas: atlasOf(parts), snapshot }
 }
 
-function snapshotOf(needs: AtlasNeeds, order: AtlasOrder): Promise<ArrayBuffer> {
+function snapshotOf(needs: AtlasNeeds, order: AtlasOrder): Promise<SharedArrayBuffer> {
   const worker = new Worker(new URL('./atlasWorker.ts', import.meta.url), { workerData: order })
-  return new Promise<ArrayBuffer>((resolve, reject) => {
+  return new Promise<SharedArrayBuffer>((resolve, reject) => {
     worker.on('message', (answer: AtlasAnswer) => {
       if (answer.kind === 'areas') return void sendAreas(needs, order.editionId, worker).catch(reject)
       if (answer.notKept !== undefined) needs.log('atlas.not-kept', { edition: order.editionId, why: answer.notKept })

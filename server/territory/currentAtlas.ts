@@ -1,4 +1,3 @@
-import type { Atlas } from '../../geo/atlas.ts'
 import type { Db } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'
 import { inForce, readVersion, type VersionedEdition } from './store.ts'
@@ -23,7 +22,7 @@ export interface Atlases {
 }
 
 /** Makes the atlas of an edition from what is stored. */
-export type Build = (editionId: number) => Promise<Atlas>
+export type Build = (editionId: number) => Promise<Omit<EditionAtlas, 'editionId'>>
 
 export function currentAtlas(db: Db, now: () => Date, build: Build): Atlases {
   const held = new Map<number, { version: number; built: Promise<EditionAtlas> }>()
@@ -34,7 +33,7 @@ export function currentAtlas(db: Db, now: () => Date, build: Build): Atlases {
   const atlasAt = ({ id, version }: VersionedEdition): Promise<EditionAtlas> => {
     const known = held.get(id)
     const entry =
-      known?.version === version ? known : { version, built: build(id).then((atlas) => ({ editionId: id, atlas })) }
+      known?.version === version ? known : { version, built: build(id).then((made) => ({ editionId: id, ...made })) }
     held.delete(id)
     held.set(id, entry)
     if (entry !== known) {

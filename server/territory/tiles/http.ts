@@ -28,17 +28,16 @@ export function tileRoutes(house: House): Router {
     const { id, ...address } = accept(Tile, req.params)
     const version = await shown(id, accountOf(res).role)
     if (isFresh(req, res, `tile ${id} ${version} ${address.z} ${address.x} ${address.y} 1`)) return
-    const { atlas } = (await house.atlasOf(id))!
+    const tile = await tilesetOf((await house.atlasOf(id))!).tile(address)
     res.set('Content-Encoding', 'gzip')
-    res.type('application/vnd.mapbox-vector-tile').send(Buffer.from(tilesetOf(atlas).tile(address)))
+    res.type('application/vnd.mapbox-vector-tile').send(Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength))
   })
 
   routes.get('/territory/editions/:id/characters', async (req, res) => {
     const { id } = accept(EditionId, req.params)
     const version = await shown(id, accountOf(res).role)
     if (isFresh(req, res, `characters ${id} ${version} 1`)) return
-    const { atlas } = (await house.atlasOf(id))!
-    res.json({ characters: tilesetOf(atlas).characters() })
+    res.json({ characters: await tilesetOf((await house.atlasOf(id))!).characters() })
   })
 
   async function shown(id: number, role: Role): Promise<number> {

@@ -21,7 +21,8 @@ let test: TestHouse
 let edition: number
 const folder = () => path.join(test.house.folder, 'atlas')
 const file = () => path.join(folder(), `edition-${edition}.atlas`)
-const ofEdition = () => atlasOfEdition(test.house, edition)
+const atlasOf = async (id: number) => (await atlasOfEdition(test.house, id)).atlas
+const ofEdition = () => atlasOf(edition)
 const sameAnswers = (atlas: Atlas, as = truth) => expect(atlas.findAll(points)).toEqual(as.findAll(points))
 
 beforeAll(async () => {
@@ -51,7 +52,7 @@ describe('the atlas of an edition', { timeout: 120_000 }, () => {
     flipped[good.length >> 1]! ^= 4
     const other = await createEdition(test.house.db, 'another')
     await insertAreas(test.house.db, other, areas.slice(0, 220).map(row))
-    await atlasOfEdition(test.house, other)
+    await atlasOf(other)
     const foreign = readFileSync(path.join(folder(), `edition-${other}.atlas`))
     for (const bad of [flipped, good.subarray(0, good.length / 2), Buffer.alloc(0), Buffer.from('nonsense'), foreign]) {
       writeFileSync(file(), bad)
@@ -64,16 +65,16 @@ describe('the atlas of an edition', { timeout: 120_000 }, () => {
     const { db } = test.house
     const draft = await createEdition(db, 'a draft')
     await insertAreas(db, draft, areas.map(row))
-    await atlasOfEdition(test.house, draft)
+    await atlasOf(draft)
     const before = await contentOf(db, draft)
     const gone = leaves[10]!.code
     await db.run(sql`delete from area where edition_id = ${draft} and code = ${gone}`)
     expect((await contentOf(db, draft))!.content).not.toBe(before!.content)
-    const atlas = await atlasOfEdition(test.house, draft)
+    const atlas = await atlasOf(draft)
     expect(atlas.area(gone)).toBeUndefined()
     sameAnswers(atlas, buildAtlas(areas.filter(({ code }) => code !== gone)))
     await db.run(sql`update area set name = 'renamed' where edition_id = ${draft} and code = ${leaves[11]!.code}`)
-    expect((await atlasOfEdition(test.house, draft)).area(leaves[11]!.code)!.name).toBe('renamed')
+    expect((await atlasOf(draft)).area(leaves[11]!.code)!.name).toBe('renamed')
   })
 
   it('is the same to all who ask at once', async () => {
@@ -93,7 +94,7 @@ describe('the atlas of an edition', { timeout: 120_000 }, () => {
     const circle = await createEdition(db, 'a circle')
     const many = areas.slice(0, 220).map((area) => row({ ...area, level: 'grid', parent: areas[0]!.code }))
     await insertAreas(db, circle, many)
-    await expect(atlasOfEdition(test.house, circle)).rejects.toThrow('expected the parent of')
+    await expect(atlasOf(circle)).rejects.toThrow('expected the parent of')
   })
 
   it('keeps the files of few editions only, and nothing that a killed process left half written', async () => {
@@ -113,7 +114,7 @@ describe('the atlas of an edition', { timeout: 120_000 }, () => {
   })
 
   it('is empty where the edition is gone or has no areas', async () => {
-    expect((await atlasOfEdition(test.house, 999_999)).size).toBe(0)
-    expect((await atlasOfEdition(test.house, await createEdition(test.house.db, 'empty'))).size).toBe(0)
+    expect((await atlasOf(999_999)).size).toBe(0)
+    expect((await atlasOf(await createEdition(test.house.db, 'empty'))).size).toBe(0)
   })
 })

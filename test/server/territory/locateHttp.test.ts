@@ -20,7 +20,7 @@ const house: House = {
   db: undefined as never,
   jobs: undefined as never,
   district: async () => null,
-  atlas: async () => ({ editionId: 7, atlas }),
+  atlas: async () => ({ editionId: 7, atlas, snapshot: new SharedArrayBuffer(0) }),
   atlasOf: async () => null,
   prepareAtlas: async () => undefined,
   now: () => new Date('2026-03-02T09:00:00+08:00'),
