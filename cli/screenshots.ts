@@ -1,4 +1,4 @@
-/** `npm run screenshots [-- --base URL]`: the pictures of the README, taken of this installation's running demo. */
+/** `npm run screenshots [-- --base URL --only NAME]`: the pictures of the README, taken of this installation's running demo. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -52,6 +52,7 @@ const SHOTS: readonly Shot[] = [
     options: DESKTOP,
     prepare: async (page) => {
       await page.locator('[data-plan-status=routed]').waitFor()
+      await page.locator('[data-round]').first().click()
       await drawn(page)
     },
   },
@@ -69,13 +70,16 @@ const SHOTS: readonly Shot[] = [
 ]
 
 const config = readConfig()
-const { values } = parseArgs({ options: { base: { type: 'string', default: `http://${config.host}:${config.port}` } } })
+const { values } = parseArgs({
+  options: { base: { type: 'string', default: `http://${config.host}:${config.port}` }, only: { type: 'string' } },
+})
 const accounts = (await readDemoAccounts(demoFile(config.dataFolder))) ?? []
 
 mkdirSync(FOLDER, { recursive: true })
 const browser = await launchBrowser()
 try {
-  for (const shot of SHOTS) await take(browser, shot)
+  for (const shot of SHOTS.filter(({ name }) => values.only === undefined || name === values.only))
+    await take(browser, shot)
 } finally {
   await browser.close()
 }
