@@ -13,7 +13,8 @@ const colourOf = (standing: Standing, palette: Palette): string =>
 function draw(standing: Standing, palette: Palette): ImageData {
   const side = SIZE * RATIO
   const canvas = new OffscreenCanvas(side, side)
-  const context = canvas.getContext('2d')!
+  // Drawn by the processor: to read a picture back from the graphics card, the page would wait for it each time.
+  const context = canvas.getContext('2d', { willReadFrequently: true })!
   context.scale(RATIO, RATIO)
   context.beginPath()
   context.arc(SIZE / 2, SIZE / 2, SIZE / 2 - 1.5, 0, Math.PI * 2)
