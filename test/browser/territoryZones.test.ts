@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LABELS_A_PAGE, labelSheet } from '../../server/territory/codes/labels.ts'
 import { areasOf, createEdition, insertAreas } from '../../server/territory/store.ts'
 import { microGridAt, middleOf, STREETS } from '../smallDistrict.ts'
 import { seriousFindings } from './axe.ts'
@@ -157,6 +158,16 @@ describe('the panel of codes', () => {
     expect(await sheet.page.locator('svg').count()).toBe(1)
     expect(await sheet.page.locator('svg g').count()).toBe(12)
     expect(await sheet.page.evaluate(() => getComputedStyle(document.querySelector('svg')!).display)).toBe('block')
+    expect(await printed(sheet.page)).toEqual([A4])
+    const label = { code: '1', name: '微网格', above: ['区', '街道'], url: `${world.base}/#?place=1` }
+    const edition = { name: '版本', validFrom: null }
+    for (const [labels, pages] of [
+      [LABELS_A_PAGE, 1],
+      [2 * LABELS_A_PAGE + 1, 3],
+    ] as const) {
+      await sheet.page.setContent(labelSheet({ title: '标签', edition, labels: Array(labels).fill(label) }))
+      expect(await printed(sheet.page), `${labels} labels`).toEqual(Array(pages).fill(A4))
+    }
     expect(sheet.watch.failed).toEqual([])
     expect(sheet.watch.console).toEqual([])
     await sheet.page.context().close()
@@ -175,6 +186,17 @@ describe('a label that an officer’s phone has read', () => {
     await phone.page.context().close()
   })
 })
+
+const A4 = '210 × 297 mm'
+const MM_A_POINT = 25.4 / 72
+
+/** The sizes of the pages that a printer would get. */
+async function printed(page: Page): Promise<string[]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const boxes = pdf.matchAll(/\/Type \/Page\b(?!s)[\s\S]*?\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)
+  return [...boxes].map(([, wide, high]) => `${mm(wide!)} × ${mm(high!)} mm`)
+}
+const mm = (points: string) => Math.round(Number(points) * MM_A_POINT)
 
 /** Clicks on the middle of a micro-grid, where the map shows it. */
 async function clickOnMap(column: number, row: number): Promise<void> {
