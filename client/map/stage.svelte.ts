@@ -4,7 +4,7 @@ import { calm } from '../state/prefs.svelte.ts'
 import type { Look } from '../state/url.svelte.ts'
 import { loadFaces } from './fonts.ts'
 import { stateImages } from './icons.ts'
-import { BASE, ORDER } from './layers/order.ts'
+import { BASE, ORDER, withBase } from './layers/order.ts'
 import { TILES } from './layers/tiled.ts'
 import { readPalette } from './palette.ts'
 import { groupsByLayer, styleOf } from './style.ts'
@@ -126,7 +126,7 @@ class Stage {
 
   /** Shows these groups beside the base; hides the rest. */
   show(groups: readonly string[]) {
-    this.#shown = [...BASE, ...groups]
+    this.#shown = withBase(groups)
     if (this.#map !== undefined) this.#show(this.#map, this.#shown)
   }
 

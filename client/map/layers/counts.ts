@@ -15,6 +15,8 @@ const coloured = ({ ramp }: Palette): ExpressionSpecification => [
 /** Areas coloured by how many reports they have. Those beside the chosen street step back. */
 export const counts: LayerGroup = {
   name: 'counts',
+  // Among the figures only a zone here and there would find room for its name.
+  without: 'zone-names',
   sources: { counts: emptySource(), 'counts-points': emptySource() },
   layers: (palette) => [
     {

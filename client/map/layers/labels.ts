@@ -19,6 +19,12 @@ const LABELS: readonly Label[] = [
   { source: 'zones', from: 0, to: 10.4, size: 17, soft: false },
 ]
 
+const OF_ZONES = LABELS.filter(({ source }) => source === 'zones')
+const OF_AREAS = LABELS.filter(({ source }) => source !== 'zones')
+
+const sourcesOf = (some: readonly Label[]) =>
+  Object.fromEntries(some.map(({ source }) => [`${source}-points`, emptySource()]))
+
 const named = (label: Label, palette: Palette, tiles?: string): LayerSpecification => ({
   id: tiles === undefined ? `${label.source}-label` : `${tiles}-${label.source}-label`,
   type: 'symbol',
@@ -54,6 +60,13 @@ export const tiledNames = (palette: Palette, tiles: string): LayerSpecification[
 /** Names of areas, from point sources: a label of a polygon would be drawn once in every tile. */
 export const labels: LayerGroup = {
   name: 'labels',
-  sources: Object.fromEntries(LABELS.map(({ source }) => [`${source}-points`, emptySource()])),
-  layers: (palette) => LABELS.map((label) => named(label, palette)),
+  sources: sourcesOf(OF_AREAS),
+  layers: (palette) => OF_AREAS.map((label) => named(label, palette)),
+}
+
+/** Names of zones, for the view from afar. */
+export const zoneNames: LayerGroup = {
+  name: 'zone-names',
+  sources: sourcesOf(OF_ZONES),
+  layers: (palette) => OF_ZONES.map((label) => named(label, palette)),
 }

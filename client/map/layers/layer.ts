@@ -4,6 +4,8 @@ import type { Palette } from '../palette.ts'
 /** One thing the map can show: its sources (filled later by setData) and its layers, bottom first. */
 export interface LayerGroup {
   name: string
+  /** A group of the base that steps back while this one is shown. */
+  without?: string
   sources: Record<string, SourceSpecification>
   layers(palette: Palette): LayerSpecification[]
 }

@@ -9,7 +9,7 @@ import { heat } from './heat.ts'
 import { hotSpotNames, hotSpots } from './hotSpots.ts'
 import { imported } from './imported.ts'
 import { inspected } from './inspected.ts'
-import { labels } from './labels.ts'
+import { labels, zoneNames } from './labels.ts'
 import type { LayerGroup } from './layer.ts'
 import { reports } from './reports.ts'
 import { rounds } from './rounds.ts'
@@ -33,6 +33,7 @@ export const ORDER = [
   selected,
   faults,
   labels,
+  zoneNames,
   compareMarks,
   countNumbers,
   hotSpotNames,
@@ -43,4 +44,10 @@ export const ORDER = [
 ] as const satisfies readonly LayerGroup[]
 
 /** Groups that every view shows. */
-export const BASE: readonly string[] = [ground.name, areas.name, inspected.name, labels.name]
+export const BASE: readonly string[] = [ground.name, areas.name, inspected.name, labels.name, zoneNames.name]
+
+/** The base and these groups, less what they ask to step back. */
+export function withBase(groups: readonly string[]): string[] {
+  const back = ORDER.flatMap(({ name, without }: LayerGroup) => (groups.includes(name) && without ? [without] : []))
+  return [...BASE, ...groups].filter((name) => !back.includes(name))
+}
