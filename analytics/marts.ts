@@ -35,6 +35,12 @@ export const MARTS: readonly Mart[] = [
     },
   },
   {
+    name: 'street_day',
+    kept: 'day',
+    of: 'report',
+    columns: { street: 'word', zone: 'word', day: 'plain', category: 'word', state: 'word', reports: 'plain' },
+  },
+  {
     name: 'hours_to_state',
     kept: 'day',
     of: 'report',

@@ -56,6 +56,10 @@ const QUESTIONS: Readonly<Record<string, Sql>> = {
       r.community_code as community, r.street_code as street, r.zone_code as zone, r.local_day as day,
       ${CATEGORY} as category, r.state, count(*) as reports
     from ${REPORTS} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
+  street_day: sql`
+    select r.street_code as street, r.zone_code as zone, r.local_day as day, ${CATEGORY} as category, r.state,
+      count(*) as reports
+    from ${REPORTS} group by 1, 2, 3, 4, 5`,
   hours_to_state: sql`
     select r.street_code as street, r.zone_code as zone, r.local_day as day, ${CATEGORY} as category, step.name as step,
       floor(extract(epoch from step.at - r.received_at) / 3600)::integer as hours, count(*) as reports

@@ -1,6 +1,6 @@
 -- one row per category: reports under all filters but the category
 select text as category, sum(reports) as count
-from micro_grid_day
+from street_day
 join word on word.id = category
 where ($from is null or day >= $from::date)
   and ($to is null or day <= $to::date)

@@ -1,6 +1,6 @@
 -- one row per local day that has any: located and unlocated reports under all filters
 select day, sum(reports)::integer as reports
-from micro_grid_day
+from street_day
 where ($from is null or day >= $from::date)
   and ($to is null or day <= $to::date)
   and ($category is null or category = (select id from word where text = $category))
