@@ -1,14 +1,21 @@
 import type { Visit } from '../merge/visit.ts'
+import type { Premises } from '../problem/premises.ts'
 import type { Problem } from '../problem/problem.ts'
 import { beginsOf, halfDaysInSeconds } from './begins.ts'
 import { legsOf } from './legsOf.ts'
 import type { Drive } from './model.ts'
 import { stopSeconds } from './ways.ts'
 
-/** What driving these visits takes: stop k + 1 is visits[k]. All their premises must be of the zones given, at most 31. */
-export function driveOf(problem: Problem, visits: readonly Visit[], zones: readonly string[]): Drive {
-  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
-  const premises = visits.map((visit) => premisesById.get(visit.premises)!)
+/**
+ * What driving these visits takes: stop k + 1 is visits[k], at premises[k]. All premises must be of the zones given, at
+ * most 31.
+ */
+export function driveOf(
+  problem: Problem,
+  visits: readonly Visit[],
+  premises: readonly Premises[],
+  zones: readonly string[],
+): Drive {
   const bitOf = new Map(problem.departments.map(({ code }, bit) => [code, 1 << bit]))
   const stopS = stopSeconds(problem.travel)
   const { halfDays } = problem.rules

@@ -14,6 +14,7 @@ import { type Assignment, type CrewNeed, staff } from './staffing.ts'
 export function lockedRounds(problem: Problem, visits: readonly Visit[], seed: number): Round[] {
   const slots = slotsByHalfDay(problem)
   const halfDays = halfDaysOf(problem.workingDays)
+  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
   const byCheck = new Map(visits.filter(({ locked }) => locked).map((visit) => [visit.checks[0]!, visit]))
   const visitsOf = (round: LockedRound) =>
     round.visits.map(({ checks }) => byCheck.get(checks.find((check) => byCheck.has(check))!)!)
@@ -26,7 +27,8 @@ export function lockedRounds(problem: Problem, visits: readonly Visit[], seed: n
     const crews = staffedFor(problem, needs, seed, halfDays[slot]!)
     return rounds.map((round, k) => {
       const stops = visitsOf(round)
-      const drive = driveOf(problem, stops, [round.zone])
+      const premises = stops.map((visit) => premisesById.get(visit.premises)!)
+      const drive = driveOf(problem, stops, premises, [round.zone])
       const route: Route = { slot, stops: stops.map((_, at) => at + 1) }
       return roundOf(problem, drive, route, stops, crews[k]!, true)
     })

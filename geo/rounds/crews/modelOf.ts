@@ -19,7 +19,7 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
   const { rules, departments, officers } = problem
   const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
   const premises = visits.map((visit) => premisesById.get(visit.premises)!)
-  const drive = driveOf(problem, visits, zones)
+  const drive = driveOf(problem, visits, premises, zones)
   const { size } = drive
   const halfDays = halfDaysOf(problem.workingDays)
   const base = {

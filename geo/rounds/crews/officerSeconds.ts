@@ -13,11 +13,13 @@ export function officerSeconds(
 ): Solution['officerS'] {
   const { officersPerDepartment } = problem.rules
   const visitById = new Map(visits.map((visit) => [visit.id, visit]))
+  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
   let whole = 0
   let partial = 0
   for (const round of rounds) {
     const stops = round.stops.map(({ visit }) => visitById.get(visit)!)
-    const drive = driveOf(problem, stops, [round.zone])
+    const premises = stops.map((visit) => premisesById.get(visit.premises)!)
+    const drive = driveOf(problem, stops, premises, [round.zone])
     const route = { slot: 0, stops: stops.map((_, k) => k + 1) }
     for (const code of round.departments) {
       const bit = 1 << problem.departments.findIndex((department) => department.code === code)
