@@ -36,14 +36,43 @@ export function replan(problem: Problem, before: Solution, event: PlanEvent): Re
     ),
   )
   const oldVisits = new Map(before.merged.visits.map((visit) => [keyOf(visit), visit.id]))
-  const placeOf = (visit: Visit) => places.get(oldVisits.get(keyOf(visit)) ?? '')
+  const predecessor = predecessors(before)
   const keep = keptCrews(before, oldVisits)
   const solution = arrange(now, {
     seed: before.seed,
     keep,
-    find: (model, { visits }) => repaired(now, model, visits, routesAsBefore(visits, placeOf)),
+    find: (model, { visits }) => {
+      const was = predecessor(visits)
+      const placeOf = (visit: Visit) => places.get(was.get(visit) ?? '')
+      return repaired(now, model, visits, routesAsBefore(visits, placeOf))
+    },
   })
   return { problem: now, solution, changes: changesBetween(before, solution) }
+}
+
+/**
+ * The visit that each of these was before the event: the one with the same checks, else the one it has most checks in
+ * common with, so that a visit that gains or loses a check stays where it is.
+ */
+function predecessors({ merged }: Solution): (visits: readonly Visit[]) => Map<Visit, string> {
+  const byCheck = new Map(merged.visits.flatMap((visit) => visit.checks.map((check) => [check, visit] as const)))
+  const sharedOf = (visit: Visit) =>
+    [
+      ...Map.groupBy(
+        visit.checks.flatMap((check) => byCheck.get(check) ?? []),
+        (old) => old,
+      ),
+    ].map(([old, shared]) => ({ visit, old, same: shared.length / Math.max(visit.checks.length, old.checks.length) }))
+  return (visits) => {
+    const was = new Map<Visit, string>()
+    const taken = new Set<string>()
+    for (const { visit, old } of visits.flatMap(sharedOf).sort((a, b) => b.same - a.same)) {
+      if (was.has(visit) || taken.has(old.id)) continue
+      was.set(visit, old.id)
+      taken.add(old.id)
+    }
+    return was
+  }
 }
 
 /** The crew that each visit has, by the key of the visit. */
