@@ -1,14 +1,16 @@
-/** `npm run rounds -- solve FILE`: routes for a public instance or VROOM's input, checked by an independent checker. */
+/** `npm run rounds -- solve FILE`: rounds for a problem of a district, a public instance or VROOM's input, each checked independently. */
 import { parseArgs } from 'node:util'
 import { checkRoutes } from '../geo/rounds/checker.ts'
 import { InstanceFault } from '../geo/rounds/instances/instance.ts'
 import type { Found, Objective } from './rounds/errand.ts'
+import { isProblem, type PlanWish, showFront, solvePlan } from './rounds/plan.ts'
 import { conventionOf, instanceOf, kindOf, readText } from './rounds/readInstance.ts'
 import { search } from './rounds/search.ts'
 import { solveVroom } from './rounds/vroom.ts'
 
 const USAGE = `npm run rounds -- solve FILE [options]
-    FILE: VROOM JSON（结果以 VROOM JSON 写到标准输出 / answered in VROOM's JSON on stdout）,
+    FILE: 本产品的问题 JSON（docs/rounds-problem.schema.json，示例 / example docs/rounds-example.json）,
+          VROOM JSON（结果以 VROOM JSON 写到标准输出 / answered in VROOM's JSON on stdout）,
           CVRPLIB, Solomon, Gehring-Homberger；按内容识别 / told apart by their content
     [--seconds N]                 计算时间，默认 10 / how long, default 10
     [--steps N]                   每线程按步数停止，结果可重复 / end after N steps a thread: the same answer every time
@@ -16,9 +18,14 @@ const USAGE = `npm run rounds -- solve FILE [options]
     [--threads N]                 线程数，默认 2 / searches side by side, default 2
     [--objective distance|fleet]  最短里程，或先最少车辆 / shortest, or fewest vehicles first
     [--bks N]                     已知最好值，显示差距 / best known value: prints the gap
+    [--out FILE]                  本产品的问题：结果写成 JSON / of the product's own problem: the solution as JSON
+npm run rounds -- pareto FILE [--seconds N] [--steps N] [--seed N] [--out FILE]
+    部门全部联合、各自单独及其间的分组各需多少次检查、轮次与人·小时
+    what visits, rounds and officer-hours come to with all departments together, each alone, and groups in between
 Ctrl-C ends the search with the best so far.`
 
 interface Wish {
+  command: 'solve' | 'pareto'
   file: string
   objective: Objective
   seconds: number
@@ -26,6 +33,7 @@ interface Wish {
   threads: number
   steps: number | null
   bks: number | null
+  out: string | null
 }
 
 const wish = readArguments()
@@ -35,8 +43,7 @@ if (wish === undefined) {
 } else {
   try {
     const text = readText(wish.file)
-    const solved = await (kindOf(text) === 'json' ? vroom(text, wish) : solve(text, wish))
-    process.exitCode = solved ? 0 : 1
+    process.exitCode = (await answer(text, wish)) ? 0 : 1
   } catch (error) {
     process.exitCode = 1
     if (error instanceof InstanceFault) {
@@ -53,11 +60,12 @@ function readArguments(): Wish | undefined {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { seconds: text, steps: text, seed: text, threads: text, objective: text, bks: text },
+      options: { seconds: text, steps: text, seed: text, threads: text, objective: text, bks: text, out: text },
     })
     const [command, file, ...more] = positionals
-    const { objective = 'distance', seconds = '10', seed = '1', threads = '2', steps, bks } = values
+    const { objective = 'distance', seconds = '10', seed = '1', threads = '2', steps, bks, out = null } = values
     const wish = {
+      out,
       file: file ?? '',
       seconds: Number(seconds),
       seed: Number(seed),
@@ -65,15 +73,30 @@ function readArguments(): Wish | undefined {
       steps: steps === undefined ? null : Number(steps),
       bks: bks === undefined ? null : Number(bks),
     }
-    if (command !== 'solve' || wish.file === '' || more.length > 0) return undefined
+    if ((command !== 'solve' && command !== 'pareto') || wish.file === '' || more.length > 0) return undefined
     if (objective !== 'distance' && objective !== 'fleet') return undefined
     const counts = [wish.threads, wish.steps ?? 1]
     if (!(wish.seconds > 0) || !((wish.bks ?? 1) > 0) || !Number.isInteger(wish.seed)) return undefined
     if (counts.some((count) => !Number.isInteger(count) || count < 1) || wish.threads > 64) return undefined
-    return { ...wish, objective }
+    return { ...wish, command, objective }
   } catch {
     return undefined
   }
+}
+
+/** Whether there was an answer that breaks no rule. @throws InstanceFault where the text is nothing that can be solved */
+function answer(text: string, wish: Wish): Promise<boolean> {
+  const kind = kindOf(text)
+  if (kind === 'json' && isProblem(text))
+    return (wish.command === 'pareto' ? showFront : solvePlan)(text, planWish(wish))
+  if (wish.command === 'pareto')
+    throw new InstanceFault(1, 'a problem of this product (docs/rounds-problem.schema.json)', kind)
+  return kind === 'json' ? vroom(text, wish) : solve(text, wish)
+}
+
+function planWish({ seed, threads, steps, seconds, out }: Wish): PlanWish {
+  const { signal } = watched()
+  return { seed, threads, steps, milliseconds: seconds * 1000, signal, out }
 }
 
 /** Whether the checker finds nothing wrong. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -128,5 +128,54 @@ describe('npm run rounds -- solve', () => {
       const usage = await run(...args)
       expect([usage.status, usage.stderr.startsWith('npm run rounds -- solve FILE')]).toEqual([2, true])
     }
+  })
+
+  const example = JSON.parse(readFileSync(path.join(root, 'docs/rounds-example.json'), 'utf8'))
+
+  it('plans rounds for a problem of its own, lists faults, says what is left out and why, and has the plan judged', async () => {
+    const [check] = example.checks
+    const late = { ...check, id: 'late', release: '2030-01-01', due: '2030-01-31' }
+    const worse = { ...example, checks: [...example.checks, late, { ...check, id: 'nowhere', premises: 'gone' }] }
+    const out = path.join(folder, 'plan.json')
+    const given = [
+      'solve',
+      file('plan.json.txt', JSON.stringify(worse)),
+      '--steps',
+      '640',
+      '--threads',
+      '1',
+      '--out',
+      out,
+    ]
+    const one = await run(...given)
+    const solution = JSON.parse(readFileSync(out, 'utf8'))
+    expect(one.stderr).toContain('checks[')
+    expect(one.stderr).toContain('nowhere')
+    expect(one.stdout).toMatch(new RegExp(`联合检查 / visits +${solution.cost.visits}\n`))
+    expect(one.stdout).toMatch(/officer-hours .* partial attendance .* saves /)
+    expect(one.stdout).toMatch(
+      /未安排 \/ not placed late（.*）：.*工作日 \/ because no working day between 2030-01-01 and 2030-01-31/,
+    )
+    expect(one.stdout).toContain('judge: no violation')
+    expect(one.status).toBe(0)
+    expect(solution.unplaced.map((left: { check: string }) => left.check)).toContain('late')
+    expect((await run(...given)).stdout).toBe(one.stdout)
+  })
+
+  it('shows what departments together, alone and in groups cost', async () => {
+    const problem = file('front.json', JSON.stringify(example))
+    const { status, stdout } = await run(
+      'pareto',
+      problem,
+      '--steps',
+      '3000',
+      '--out',
+      path.join(folder, 'front.json.out'),
+    )
+    const front = JSON.parse(readFileSync(path.join(folder, 'front.json.out'), 'utf8'))
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(front.length + 1)
+    expect(front[0].groups).toHaveLength(1)
+    expect((await run('pareto', file('small.vrp', cvrplib))).status).toBe(1)
   })
 })

@@ -1,0 +1,123 @@
+/**
+ * Rounds of synthetic districts: 271 premises in 10 s and 10,000 in 120 s, as an independent judge sees them, with bounds
+ * and speed; the re-plan of one stop; and how long an event loop waits while a solve uses two threads. Times are seconds
+ * of a thread's own computing, which on an idle machine are those of the clock.
+ */
+import { availableParallelism, loadavg } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { solve } from '../geo/rounds/crews/solve.ts'
+import { judge } from '../geo/rounds/judge/judge.ts'
+import { loadMip, type MipSolver } from '../geo/rounds/mip.ts'
+import type { Solution } from '../geo/rounds/plan/solution.ts'
+import type { Problem } from '../geo/rounds/problem/problem.ts'
+import { replan } from '../geo/rounds/replan/replan.ts'
+import { solveInThreads } from '../server/plan/solving.ts'
+import { district } from './district.ts'
+import { printTable } from './table.ts'
+
+const SMALL = { premises: 271, zones: 3, departments: 6, days: 40, officersEach: 6, seed: 1 }
+const LARGE = { premises: 10_000, zones: 12, departments: 6, days: 120, officersEach: 8, seed: 1 }
+/** What the promise leaves to searching: the rest is merging, staffing and reasons. */
+const SEARCHED = 0.85
+
+const HEADINGS = [
+  'premises',
+  'checks',
+  'CPU s',
+  'bar',
+  'visits',
+  'proven',
+  'left out',
+  'rounds',
+  'bound',
+  'gap %',
+  'officer ½ days',
+  'bound',
+  'gap %',
+  'travel h',
+  'steps/s',
+  'violations',
+  're-plan s',
+]
+
+/** `--small` leaves the 10,000 premises out; `--seconds N` searches them that long instead of what 120 s leave. */
+export default async function roundsDomain(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { small: { type: 'boolean' }, seconds: { type: 'string' } } })
+  const mip = await loadMip()
+  show(measured(district(SMALL), 10, 10 * SEARCHED, mip))
+  if (values.small !== true) show(measured(district(LARGE), 120, Number(values.seconds ?? 120 * SEARCHED), mip))
+  await eventLoop(district(SMALL))
+}
+
+const show = (row: readonly (string | number)[]) =>
+  printTable(
+    ['figure', 'value'],
+    row.map((value, k) => [HEADINGS[k]!, value]),
+  )
+
+function measured(problem: Problem, bar: number, seconds: number, mip: MipSolver): (string | number)[] {
+  const began = computed()
+  const solution = solve(problem, {
+    seed: 1,
+    mip,
+    recombine: { seconds: Math.max(0.2, seconds * 0.004) },
+    progress: () => (computed() - began) / seconds,
+  })
+  const took = computed() - began
+  const { cost, bound, steps, merged, unplaced } = solution
+  const proven = merged.proofs.reduce(
+    (sum, proof) => sum + (proof.kind === 'not-proven' ? proof.atLeast : proof.visits),
+    0,
+  )
+  const gap = (real: number, least: number) => (100 * (real / least - 1)).toFixed(1)
+  return [
+    problem.premises.length,
+    problem.checks.length,
+    took.toFixed(1),
+    bar,
+    cost.visits,
+    proven,
+    unplaced.length,
+    cost.teamHalfDays,
+    bound.teamHalfDays,
+    gap(cost.teamHalfDays, bound.teamHalfDays),
+    cost.officerHalfDays,
+    bound.officerHalfDays,
+    gap(cost.officerHalfDays, bound.officerHalfDays),
+    (cost.travelS / 3600).toFixed(0),
+    Math.round(steps / took),
+    judge(problem, solution).length,
+    replanned(problem, solution).toFixed(2),
+  ]
+}
+
+/** Seconds of computing for the plan after one stop fell out. */
+function replanned(problem: Problem, solution: Solution): number {
+  const { visit } = solution.rounds[0]!.stops[0]!
+  const { checks } = solution.merged.visits.find(({ id }) => id === visit)!
+  const began = computed()
+  replan(problem, solution, { kind: 'checks-dropped', checks })
+  return computed() - began
+}
+
+async function eventLoop(problem: Problem): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  await solveInThreads({ problem, seed: 1, milliseconds: 300, steps: null, threads: 1 })
+  delay.enable()
+  await solveInThreads({ problem, seed: 1, milliseconds: 8000, steps: null, threads: 2 })
+  delay.disable()
+  const ms = (ns: number) => (ns / 1e6).toFixed(1)
+  console.log(
+    `event loop while two threads solve: 99 % below ${ms(delay.percentile(99))} ms, longest ${ms(delay.max)} ms (bar 50)`,
+  )
+  console.log(
+    `${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}: other work on the machine adds to the delay`,
+  )
+}
+
+/** Seconds this thread has computed. */
+function computed(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1e6
+}
