@@ -14,27 +14,27 @@ interface Place {
 export function changesBetween(before: Solution, now: Solution): PlanChange[] {
   const old = placesOf(before)
   const fresh = placesOf(now)
+  const [earlier, later] = [byId(before), byId(now)]
   const changes: PlanChange[] = []
   for (const [key, { visit, round }] of old) {
     const { premises, checks } = visit
     const there = fresh.get(key)
     if (there === undefined) changes.push({ kind: 'visit-removed', premises, checks, from: whereOf(round) })
-    else if (!isSameRound(round, there.round, before, now))
+    else if (!isSameRound(round, there.round, earlier, later))
       changes.push({ kind: 'visit-moved', premises, checks, from: whereOf(round), to: whereOf(there.round) })
   }
   for (const [key, { visit, round }] of fresh) {
     const { premises, checks } = visit
     if (!old.has(key)) changes.push({ kind: 'visit-added', premises, checks, to: whereOf(round) })
   }
-  return [...changes, ...crewChanges(before, now, old)]
+  return [...changes, ...crewChanges(now, old, earlier, later)]
 }
 
-function crewChanges(before: Solution, now: Solution, old: ReadonlyMap<string, Place>): PlanChange[] {
-  const visits = byId(now)
+function crewChanges(now: Solution, old: ReadonlyMap<string, Place>, before: Visits, visits: Visits): PlanChange[] {
   return now.rounds.flatMap((round) => {
     const stops = round.stops.map(({ visit }) => visits.get(visit)!)
     const was = stops.map((visit) => old.get(keyOf(visit))?.round).find((other) => other !== undefined)
-    if (was === undefined || !isSameRound(was, round, before, now)) return []
+    if (was === undefined || !isSameRound(was, round, before, visits)) return []
     const [earlier, later] = [was, round].map(({ crew }) => crew.map(({ officer }) => officer))
     const leaves = earlier!.filter((officer) => !later!.includes(officer))
     const joins = later!.filter((officer) => !earlier!.includes(officer))
@@ -45,9 +45,8 @@ function crewChanges(before: Solution, now: Solution, old: ReadonlyMap<string, P
 }
 
 /** Rounds have no name: of one half-day and zone, they are the same if they have a visit in common. */
-function isSameRound(a: Round, b: Round, before: Solution, now: Solution): boolean {
+function isSameRound(a: Round, b: Round, mine: Visits, theirs: Visits): boolean {
   if (a.day !== b.day || a.half !== b.half || a.zone !== b.zone) return false
-  const [mine, theirs] = [byId(before), byId(now)]
   const keys = new Set(a.stops.map(({ visit }) => keyOf(mine.get(visit)!)))
   const shared = b.stops.filter(({ visit }) => keys.has(keyOf(theirs.get(visit)!)))
   return 2 * shared.length >= Math.min(a.stops.length, b.stops.length)
@@ -65,6 +64,8 @@ function placesOf(solution: Solution): Map<string, Place> {
   )
 }
 
-const byId = ({ merged }: Solution) => new Map(merged.visits.map((visit) => [visit.id, visit]))
+type Visits = ReadonlyMap<string, Visit>
+
+const byId = ({ merged }: Solution): Visits => new Map(merged.visits.map((visit) => [visit.id, visit]))
 
 const whereOf = ({ day, half, zone }: Round): Whereabouts => ({ day, half, zone })
