@@ -1,12 +1,7 @@
 /** What is asked of the warehouse for statistics: counts, at the one moment of `reads`. */
 import type { Parameters, Reads } from './duck.ts'
-import type { Filters, Ground } from './layers.ts'
+import { bound, type Filters, type Ground } from './layers.ts'
 import { sqlFile } from './sqlFile.ts'
-
-/** The leader's filters, and the state that reports are in. */
-export interface Asked extends Filters {
-  state?: string | undefined
-}
 
 /** The length of a slice of time; weeks begin on the weekday of the first day. */
 export type Step = 'day' | 'week' | 'month'
@@ -22,24 +17,15 @@ export interface AreaCount {
 const ask = <T>(reads: Reads, name: string, parameters: Parameters) =>
   reads.all<T>(sqlFile(`questions/${name}`), parameters)
 
-const bound = ({ from, to, category, street, zone }: Filters) => ({
-  from: from ?? null,
-  to: to ?? null,
-  category: category ?? null,
-  street: street ?? null,
-  zone: zone ?? null,
-})
-
 /** Reports by area and slice; without a step there is one slice. @param slices first day of the first one and length */
 export const areaCounts = (
   reads: Reads,
-  asked: Asked,
+  asked: Filters,
   ground: Ground,
   slices: { origin: string; step: Step } | null = null,
 ): Promise<AreaCount[]> =>
   ask(reads, 'area_counts', {
     ...bound(asked),
-    state: asked.state ?? null,
     level: ground.level,
     district: ground.district,
     origin: slices?.origin ?? null,
@@ -53,8 +39,8 @@ export async function span(reads: Reads): Promise<{ first: string; last: string 
 }
 
 /** Days that have reports, in order. */
-export const dayCounts = (reads: Reads, asked: Asked): Promise<{ day: string; reports: number }[]> =>
-  ask(reads, 'day_counts', { ...bound(asked), state: asked.state ?? null })
+export const dayCounts = (reads: Reads, asked: Filters): Promise<{ day: string; reports: number }[]> =>
+  ask(reads, 'day_counts', bound(asked))
 
 /** Hours of the week that have reports, Monday 00 o'clock is 0. */
 export const weekHours = (reads: Reads, filters: Filters): Promise<{ hour: number; reports: number }[]> =>
@@ -96,16 +82,15 @@ export interface Reporters {
   known: number
 }
 
-export const reporters = (reads: Reads, { from, to }: Pick<Filters, 'from' | 'to'>): Promise<Reporters[]> =>
-  ask(reads, 'reporters', { from: from ?? null, to: to ?? null })
+export const reporters = (reads: Reads, filters: Filters): Promise<Reporters[]> =>
+  ask(reads, 'reporters', bound(filters))
 
 /** Hexagons with reports. @param resolution 7, 8 or 9 */
 export const cells = (
   reads: Reads,
   resolution: number,
-  { from, to, category }: Pick<Filters, 'from' | 'to' | 'category'>,
-): Promise<{ cell: string; reports: number }[]> =>
-  ask(reads, 'cells', { resolution, from: from ?? null, to: to ?? null, category: category ?? null })
+  filters: Filters,
+): Promise<{ cell: string; reports: number }[]> => ask(reads, 'cells', { ...bound(filters), resolution })
 
 export interface Repeat {
   cell: string
@@ -120,5 +105,5 @@ export interface Repeat {
 /** Places reported on `days` days or more, most reports first. */
 export const repeats = (
   reads: Reads,
-  { category, days, most }: { category?: string | undefined; days: number; most: number },
-): Promise<Repeat[]> => ask(reads, 'repeats', { category: category ?? null, days, most })
+  { days, most, ...filters }: Filters & { days: number; most: number },
+): Promise<Repeat[]> => ask(reads, 'repeats', { ...bound(filters), days, most })

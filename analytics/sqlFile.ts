@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Query } from './duck.ts'
 
-/** The statement in `analytics/sql/<name>.sql`. */
-export function sqlFile(name: string): Query {
-  return { name, text: readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8') }
-}
+const read = (name: string) => readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8')
+
+/** The statement in `analytics/sql/<name>.sql`; `{asked}` in it stands for the filters, the same in every question. */
+export const sqlFile = (name: string): Query => ({
+  name,
+  text: read(name).replace('{asked}', () => `(${read('asked')})`),
+})
 
 /** Names the tables by what their files say: a warehouse built by other files is built anew. */
 export function schemaVersion(): string {

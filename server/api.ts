@@ -303,20 +303,21 @@ export const Directory = z.object({
 })
 export type Directory = z.infer<typeof Directory>
 
-/** Filters of the leader's view; each chart is filtered by all but itself. Days are local, inclusive. */
-export const SituationQuery = z
-  .strictObject({
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
-    category: code.optional(),
-    street: code.optional(),
-    zone: code.optional(),
-    level: LevelName.default('street'),
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-    path: ['to'],
-    message: 'to must not be before from',
-  })
+/** Which reports a question is about. Days are local, inclusive; absent means all. */
+export const ReportFilters = z.strictObject({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  category: code.optional(),
+  street: code.optional(),
+  zone: code.optional(),
+  state: State.optional(),
+})
+type Range = { from?: string | undefined; to?: string | undefined }
+export const inOrder = ({ from, to }: Range): boolean => from === undefined || to === undefined || from <= to
+export const ORDER = { path: ['to'], message: 'to must not be before from' }
+
+/** Filters of the leader's view; each chart is filtered by all but itself. */
+export const SituationQuery = ReportFilters.extend({ level: LevelName.default('street') }).refine(inOrder, ORDER)
 export type SituationQuery = z.infer<typeof SituationQuery>
 
 export const Situation = z.object({
@@ -330,8 +331,6 @@ export const Situation = z.object({
   byArea: z.array(z.object({ code: z.string(), count: z.number() })),
   byDay: z.array(z.object({ day: z.string(), count: z.number() })),
   byCategory: z.array(z.object({ category: z.string(), count: z.number() })),
-  /** Counts a micro-grid with the point it is drawn at: the heat map's input. */
-  heat: z.array(z.tuple([z.number(), z.number(), z.number()])),
   unlocated: z.number(),
 })
 export type Situation = z.infer<typeof Situation>

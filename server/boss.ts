@@ -12,6 +12,7 @@ export interface Queues {
   'situation.refresh': Record<string, never>
   'situation.check': Record<string, never>
   'change.prune': Record<string, never>
+  'statistics.forget': Record<string, never>
 }
 export type QueueName = keyof Queues
 
@@ -47,6 +48,10 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'situation.refresh': { policy: 'short' },
   'situation.check': { policy: 'short' },
   'change.prune': { policy: 'short' },
+  'situation.refresh': { policy: 'singleton' },
+  'situation.check': { policy: 'singleton' },
+  'change.prune': { policy: 'singleton' },
+  'statistics.forget': { policy: 'singleton' },
 }
 
 const dead = (queue: QueueName) => `${queue}.dead`

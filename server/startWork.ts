@@ -3,6 +3,7 @@ import { liveJobs } from './live/jobs.ts'
 import { reportJobs } from './report/jobs.ts'
 import type { SituationRoom } from './situation/flow.ts'
 import { situationJobs } from './situation/jobs.ts'
+import { statisticsJobs } from './statistics/jobs.ts'
 import { sweepImports } from './territory/import/sweep.ts'
 
 /** The zone of the schedules while no district has been founded. */
@@ -15,5 +16,6 @@ export async function startWork(house: House, situation: SituationRoom): Promise
   await liveJobs(house, timeZone)
   await reportJobs(house)
   await situationJobs(house, situation, timeZone)
+  await statisticsJobs(house, timeZone)
   await house.jobs.start('situation.refresh', {})
 }

@@ -338,6 +338,13 @@ export const en: Record<keyof typeof zh, string> = {
   'situation.street': 'Street',
   'situation.allZones': 'All zones',
   'situation.allStreets': 'All streets',
+  'situation.state': 'State',
+  'situation.allStates': 'All states',
+  'situation.state.received': 'Received',
+  'situation.state.located': 'Located',
+  'situation.state.routed': 'To dispatch',
+  'situation.state.dispatched': 'Under way',
+  'situation.state.closed': 'Closed',
   'situation.from': 'From day',
   'situation.to': 'To day',
   'situation.dropFilter': 'Take this filter off',
@@ -364,7 +371,7 @@ export const en: Record<keyof typeof zh, string> = {
   'situation.heatTitle': 'Density',
   'situation.heatUnit': 'reports/km²',
   'situation.heatMeans':
-    'Kernel density, radius {radius}, following the zoom; each smallest area counts at its label point',
+    'Kernel density, radius {radius}, following the zoom; reports count at the middle of their hexagon (H3)',
   'situation.heatNone': 'No located report within the filters',
 
   'unit.visits': 'visits',

@@ -4,7 +4,8 @@ import * as api from '../api.ts'
 import { url } from './url.svelte.ts'
 
 type Query = z.infer<typeof SituationQuery>
-export type Filter = 'from' | 'to' | 'category' | 'street' | 'zone'
+const FILTERS = ['from', 'to', 'category', 'street', 'zone', 'state'] as const
+export type Filter = (typeof FILTERS)[number]
 /** How the map shows the figures. */
 export type Drawing = 'areas' | 'heat' | 'hot'
 
@@ -43,7 +44,7 @@ class SituationState {
   }
 
   clear() {
-    this.filter({ from: undefined, to: undefined, category: undefined, street: undefined, zone: undefined })
+    this.filter(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
   }
 
   /** Asks for the present query; what is shown stays until the answer is in. */

@@ -1,83 +1,55 @@
 /** Contract of the statistics: one endpoint a question. */
 import { z } from 'zod'
-import { LevelName, State, Words } from '../api.ts'
+import { inOrder, LevelName, ORDER, ReportFilters, Words } from '../api.ts'
 
-const code = z.string().min(1).max(64)
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
-/** Days are local, inclusive; absent means all. Areas are those of `edition`, or of the one in force at the end. */
-const filters = {
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  category: code.optional(),
-  street: code.optional(),
-  zone: code.optional(),
-  state: State.optional(),
+/** A question about areas: those of `edition`, or of the one in force at the end. */
+const OfAreas = ReportFilters.extend({
   edition: whole(1, 2_147_483_647).optional(),
-}
-const ordered = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
-  from === undefined || to === undefined || from <= to
-const ORDER = { path: ['to'], message: 'to must not be before from' }
-const level = LevelName.default('micro-grid')
+  level: LevelName.default('micro-grid'),
+})
 
 /** What reports are measured against. */
 export const ExposureKind = z.enum(['residents', 'premises', 'visit-hours', 'patrol-hours'])
 export type ExposureKind = z.infer<typeof ExposureKind>
 
-export const HotSpotsQuery = z
-  .strictObject({ ...filters, level, exposure: ExposureKind.optional() })
-  .refine(ordered, ORDER)
+export const HotSpotsQuery = OfAreas.extend({ exposure: ExposureKind.optional() }).refine(inOrder, ORDER)
 export type HotSpotsQuery = z.infer<typeof HotSpotsQuery>
 
-export const EmergingQuery = z
-  .strictObject({ ...filters, level, step: z.enum(['week', 'month']).default('week') })
-  .refine(ordered, ORDER)
+export const EmergingQuery = OfAreas.extend({ step: z.enum(['week', 'month']).default('week') }).refine(inOrder, ORDER)
 export type EmergingQuery = z.infer<typeof EmergingQuery>
 
-export const ForecastQuery = z.strictObject({ ...filters, level }).refine(ordered, ORDER)
+export const ForecastQuery = OfAreas.refine(inOrder, ORDER)
 export type ForecastQuery = z.infer<typeof ForecastQuery>
 
-const { edition: _edition, ...plainFilters } = filters
-export const SeriesQuery = z
-  .strictObject({ ...plainFilters, step: z.enum(['day', 'week', 'month']).default('week') })
-  .refine(ordered, ORDER)
+export const SeriesQuery = ReportFilters.extend({ step: z.enum(['day', 'week', 'month']).default('week') }).refine(
+  inOrder,
+  ORDER,
+)
 export type SeriesQuery = z.infer<typeof SeriesQuery>
 
-export const RankingQuery = z
-  .strictObject({
-    ...filters,
-    state: z.undefined().optional(),
-    level: LevelName.default('street'),
-    by: z.enum(['in-time', 'closed']).default('in-time'),
-    /** Areas with fewer reports are listed, not ranked. */
-    least: whole(1, 100_000).default(30),
-  })
-  .refine(ordered, ORDER)
+export const RankingQuery = OfAreas.extend({
+  level: LevelName.default('street'),
+  by: z.enum(['in-time', 'closed']).default('in-time'),
+  /** Areas with fewer reports are listed, not ranked. */
+  least: whole(1, 100_000).default(30),
+}).refine(inOrder, ORDER)
 export type RankingQuery = z.infer<typeof RankingQuery>
 
-export const QuietQuery = z
-  .strictObject({ ...filters, level, exposure: ExposureKind.default('visit-hours') })
-  .refine(ordered, ORDER)
+export const QuietQuery = OfAreas.extend({ exposure: ExposureKind.default('visit-hours') }).refine(inOrder, ORDER)
 export type QuietQuery = z.infer<typeof QuietQuery>
 
-export const HoursQuery = z.strictObject({ ...plainFilters, state: z.undefined().optional() }).refine(ordered, ORDER)
+export const HoursQuery = ReportFilters.refine(inOrder, ORDER)
 export type HoursQuery = z.infer<typeof HoursQuery>
 
-export const CellsQuery = z
-  .strictObject({
-    from: filters.from,
-    to: filters.to,
-    category: filters.category,
-    resolution: whole(7, 9).default(8),
-  })
-  .refine(ordered, ORDER)
+export const CellsQuery = ReportFilters.extend({ resolution: whole(7, 9).default(8) }).refine(inOrder, ORDER)
 export type CellsQuery = z.infer<typeof CellsQuery>
 
-export const RepeatsQuery = z.strictObject({
-  category: filters.category,
+export const RepeatsQuery = ReportFilters.extend({
   days: whole(2, 10_000).default(3),
   most: whole(1, 1000).default(100),
-})
+}).refine(inOrder, ORDER)
 export type RepeatsQuery = z.infer<typeof RepeatsQuery>
 
 /** Where a figure comes from, and the day it is of. */
@@ -246,7 +218,8 @@ export type RankingOut = z.infer<typeof RankingOut>
 export const CellsOut = z.object({
   asOf: z.string(),
   resolution: z.number(),
-  cells: z.array(z.object({ cell: z.string(), reports: z.number() })),
+  /** H3 cells with their middle, degrees WGS84. */
+  cells: z.array(z.object({ cell: z.string(), lon: z.number(), lat: z.number(), reports: z.number() })),
 })
 export type CellsOut = z.infer<typeof CellsOut>
 

@@ -61,25 +61,29 @@ const QUESTIONS: Readonly<Record<string, Sql>> = {
       count(*) as reports
     from ${REPORTS} group by 1, 2, 3, 4, 5`,
   hours_to_state: sql`
-    select r.street_code as street, r.zone_code as zone, r.local_day as day, ${CATEGORY} as category, step.name as step,
-      floor(extract(epoch from step.at - r.received_at) / 3600)::integer as hours, count(*) as reports
+    select r.street_code as street, r.zone_code as zone, r.local_day as day, ${CATEGORY} as category, r.state,
+      step.name as step, floor(extract(epoch from step.at - r.received_at) / 3600)::integer as hours, count(*) as reports
     from ${REPORTS} cross join lateral (values ('located', ${first('located')}), ('routed', ${first('routed')}),
       ('dispatched', r.dispatched_at), ('accepted', r.accepted_at), ('closed', r.closed_at)) step (name, at)
-    where step.at is not null group by 1, 2, 3, 4, 5, 6`,
+    where step.at is not null group by 1, 2, 3, 4, 5, 6, 7`,
   repeat_place: sql`
-    select ('x' || lpad(r.h3, 16, '0'))::bit(64)::bigint as cell, ${CATEGORY} as category, count(*) as reports,
-      count(distinct r.local_day) as days, min(r.local_day) as first_day, max(r.local_day) as last_day,
-      count(*) filter (where r.state <> 'closed') as open
-    from ${REPORTS} where r.h3 is not null group by 1, 2 having count(distinct r.local_day) > 1`,
+    select ('x' || lpad(h3, 16, '0'))::bit(64)::bigint as cell, category, street_code as street, zone_code as zone,
+      local_day as day, state, count(*) as reports
+    from (
+      select r.*, ${CATEGORY} as category, min(local_day) over place as first_day, max(local_day) over place as last_day
+      from ${REPORTS} where r.h3 is not null window place as (partition by r.h3, ${CATEGORY})) placed
+    where first_day < last_day group by 1, 2, 3, 4, 5, 6`,
   reporter_day: sql`
-    select r.account_id as reporter, r.edition_id as edition, ${LEAF} as leaf, r.local_day as day, count(*) as reports
-    from report r group by 1, 2, 3, 4`,
+    select r.account_id as reporter, r.edition_id as edition, ${LEAF} as leaf, r.street_code as street,
+      r.zone_code as zone, r.local_day as day, ${CATEGORY} as category, r.state, count(*) as reports
+    from ${REPORTS} group by 1, 2, 3, 4, 5, 6, 7, 8`,
   cell_day: sql`
-    select resolution, cell, r.local_day as day, ${CATEGORY} as category, count(*) as reports
+    select resolution, cell, r.street_code as street, r.zone_code as zone, r.local_day as day, ${CATEGORY} as category,
+      r.state, count(*) as reports
     from ${REPORTS} cross join lateral (values (7, ${parent(7)}), (8, ${parent(8)}), (9, ${parent(9)})) h (resolution, cell)
-    where r.h3 is not null group by 1, 2, 3, 4`,
+    where r.h3 is not null group by 1, 2, 3, 4, 5, 6, 7`,
   hour_of_week: sql`
     select r.street_code as street, r.zone_code as zone, r.local_day as day, r.hour_of_week as hour,
-      ${CATEGORY} as category, count(*) as reports
-    from ${REPORTS} group by 1, 2, 3, 4, 5`,
+      ${CATEGORY} as category, r.state, count(*) as reports
+    from ${REPORTS} group by 1, 2, 3, 4, 5, 6`,
 }

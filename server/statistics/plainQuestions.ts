@@ -1,3 +1,4 @@
+import { cellToLatLng } from 'h3-js'
 import { cells, repeats, stepHours, weekHours } from '../../analytics/questions.ts'
 import type { CellsOut, CellsQuery, HoursOut, HoursQuery, RepeatsOut, RepeatsQuery } from '../api/statistics.ts'
 import type { Asker } from './ask.ts'
@@ -18,8 +19,14 @@ export const hours = (parts: Parts, query: HoursQuery, asker: Asker): Promise<Ho
 /** Hexagons with reports. */
 export const hexagons = (parts: Parts, query: CellsQuery, asker: Asker): Promise<CellsOut | null> =>
   plainly(parts, query, asker, 'cells', async (reads, asOf) => {
-    return { asOf, resolution: query.resolution, cells: await cells(reads, query.resolution, query) }
+    const found = await cells(reads, query.resolution, query)
+    return { asOf, resolution: query.resolution, cells: found.map((one) => ({ ...one, ...middleOf(one.cell) })) }
   })
+
+function middleOf(cell: string): { lon: number; lat: number } {
+  const [lat, lon] = cellToLatLng(cell)
+  return { lon, lat }
+}
 
 /** Places that are reported again and again. */
 export const repeatPlaces = (parts: Parts, query: RepeatsQuery, asker: Asker): Promise<RepeatsOut | null> =>

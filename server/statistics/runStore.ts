@@ -83,6 +83,16 @@ export async function keepRun(tx: Tx, run: NewRun): Promise<void> {
     from jsonb_array_elements(${JSON.stringify(areas)}::jsonb) with ordinality given (area, ordinality)`)
 }
 
-/** Forgets runs that nobody has asked for since; answers how many. */
-export const forgetRuns = (db: Queries, before: Date): Promise<number> =>
-  db.run(sql`delete from stat_run where used_at < ${before}`)
+/**
+ * Forgets runs that nobody has asked for since `unused`, and of every question all but the `newest` ones, those asked for
+ * since `recent` excepted; answers how many.
+ */
+export const forgetRuns = (
+  db: Queries,
+  { newest, recent, unused }: { newest: number; recent: Date; unused: Date },
+): Promise<number> =>
+  db.run(sql`
+    delete from stat_run using (
+      select id as ranked, row_number() over (partition by method, edition_id, question order by id desc) as place from stat_run
+    ) ranking
+    where ranked = id and (used_at < ${unused} or (place > ${newest} and used_at < ${recent}))`)

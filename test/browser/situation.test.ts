@@ -135,7 +135,7 @@ describe('the leader’s situation', () => {
     await page.locator('.areas [aria-setsize="24"]').first().waitFor()
     await agrees()
     await page.locator('[data-draw=heat]').click()
-    await page.locator('.legend', { hasText: '件/平方公里' }).waitFor()
+    await page.locator('.legend .ends').waitFor()
     await mapDrawn(page)
     expect(await seriousFindings(page)).toEqual([])
     expect(page.url()).toContain('level=micro-grid')

@@ -1,4 +1,4 @@
--- one row per area of the asked level: reports under all filters but the street
+-- one row per area of the asked level: reports under the filters
 -- A place that has no area of that level counts in the smallest area above it, so that the sum is every located report.
 with counted as (
   select
@@ -10,11 +10,7 @@ with counted as (
     end          as area,
     sum(reports) as count
   from micro_grid_day
-  where leaf is not null
-    and ($from is null or day >= $from::date)
-    and ($to is null or day <= $to::date)
-    and ($category is null or category = (select id from word where text = $category))
-    and ($zone is null or zone = (select id from word where text = $zone))
+  where leaf is not null and {asked}
   group by area
 )
 select if($level = 'district', $district, text) as code, count

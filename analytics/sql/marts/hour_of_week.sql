@@ -1,4 +1,4 @@
--- one row per street × zone × local day × hour of the week × category; Monday 00 o'clock local is hour 0
+-- one row per street × zone × local day × hour of the week × category × state; Monday 00 o'clock local is hour 0
 -- Only the days in `touched_day` are computed.
 select
   street_code   as street,
@@ -6,6 +6,7 @@ select
   local_day     as day,
   hour_of_week  as hour,
   category_code as category,
+  state,
   count(*)::integer as reports
 from report
 where local_day in (select day from touched_day)

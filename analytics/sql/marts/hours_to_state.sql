@@ -1,4 +1,4 @@
--- one row per street × zone × local day × category × step reached × whole hours since the report was received
+-- one row per street × zone × local day × category × state now × step reached × whole hours since the report was received
 -- Steps are located, routed, dispatched, accepted and closed; a report that has not come so far has no row of that step.
 -- Hours are rounded down, so that medians and quantiles are exact to the hour and rows add up over days and streets.
 -- Only the days in `touched_day` are computed.
@@ -7,12 +7,13 @@ select
   zone_code     as zone,
   local_day     as day,
   category_code as category,
+  state,
   step,
   floor((epoch_us(reached_at) - epoch_us(received_at)) / 3600000000.0)::integer as hours,
   count(*)::integer as reports
 from (
   select
-    street_code, zone_code, local_day, category_code, received_at,
+    street_code, zone_code, local_day, category_code, state, received_at,
     unnest(['located', 'routed', 'dispatched', 'accepted', 'closed']) as step,
     unnest([located_at, routed_at, dispatched_at, accepted_at, closed_at]) as reached_at
   from report

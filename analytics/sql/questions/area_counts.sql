@@ -19,13 +19,7 @@ from (
     end::integer as slice,
     sum(reports)::integer as reports
   from micro_grid_day
-  where leaf is not null
-    and ($from is null or day >= $from::date)
-    and ($to is null or day <= $to::date)
-    and ($category is null or category = (select id from word where text = $category))
-    and ($state is null or state = (select id from word where text = $state))
-    and ($street is null or street = (select id from word where text = $street))
-    and ($zone is null or zone = (select id from word where text = $zone))
+  where leaf is not null and {asked}
   group by all
 )
 left join word on word.id = area

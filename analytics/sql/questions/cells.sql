@@ -1,9 +1,6 @@
--- one row per H3 cell of a resolution: reports under time and category
+-- one row per H3 cell of a resolution: reports under all filters
 select printf('%x', cell) as cell, sum(reports)::integer as reports
 from cell_day
-where resolution = $resolution
-  and ($from is null or day >= $from::date)
-  and ($to is null or day <= $to::date)
-  and ($category is null or category = (select id from word where text = $category))
+where resolution = $resolution and {asked}
 group by cell
 order by cell

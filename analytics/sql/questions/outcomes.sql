@@ -14,13 +14,8 @@ from (
     count(closed_at)::integer as closed,
     count(*) filter (where close_due is not null and (closed_at is not null or close_due < $now::timestamptz))::integer as judged,
     count(*) filter (where closed_at <= close_due)::integer as in_time
-  from report
-  where street_code is not null
-    and ($from is null or local_day >= $from::date)
-    and ($to is null or local_day <= $to::date)
-    and ($category is null or category_code = (select id from word where text = $category))
-    and ($street is null or street_code = (select id from word where text = $street))
-    and ($zone is null or zone_code = (select id from word where text = $zone))
+  from (select *, local_day as day, category_code as category, street_code as street, zone_code as zone from report)
+  where street is not null and {asked}
   group by all
 )
 left join word on word.id = area

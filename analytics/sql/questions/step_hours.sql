@@ -7,11 +7,7 @@ from (
   from (
     select step, hours, sum(reports) as reports
     from hours_to_state
-    where ($from is null or day >= $from::date)
-      and ($to is null or day <= $to::date)
-      and ($category is null or category = (select id from word where text = $category))
-      and ($street is null or street = (select id from word where text = $street))
-      and ($zone is null or zone = (select id from word where text = $zone))
+    where {asked}
     group by step, hours
   )
 )

@@ -5,7 +5,7 @@ import { openWarehouse, type Warehouse } from '../../../analytics/warehouse.ts'
 import { type Db, openDb, sql } from '../../../server/db.ts'
 import { reportSource } from '../../../server/situation/store.ts'
 import { freshDatabase } from '../../database.ts'
-import { DISTRICT, MATTERS, microGridAt, middleOf, STREETS, smallDistrict } from '../../smallDistrict.ts'
+import { DISTRICT, MATTERS, microGridAt, STREETS, smallDistrict } from '../../smallDistrict.ts'
 import { insertReports, type Row, warehouseFolder } from './fixture.ts'
 
 let db: Db
@@ -62,11 +62,13 @@ const filters: fc.Arbitrary<Filters> = fc.record({
   category: maybe('market', 'emergency', 'nothing'),
   street: maybe<string>(...STREETS, '000'),
   zone: maybe('zone-1', 'zone-2'),
+  state: maybe('closed', 'routed', 'received'),
 })
 
 const category = ({ matter, category }: Row) => (matter ? CATEGORY_OF[matter]! : category!)
 const street = ({ place }: Row) => place && STREETS[Math.floor(place.column / 2)]!
 const zone = ({ place }: Row) => place && ZONES[Math.floor(place.column / 2)]!
+const state = ({ closed, place }: Row) => (closed ? 'closed' : place ? 'routed' : 'received')
 const leafLength = (row: Row) => CUT[row.depth ?? 'micro-grid']
 const areaAt = (row: Row, level: (typeof LEVELS)[number]) =>
   microGridAt(row.place!.column, row.place!.row).slice(0, Math.min(CUT[level], leafLength(row)))
@@ -79,13 +81,15 @@ const passes = (row: Row, chosen: Filters, ...except: (keyof Filters)[]) => {
     category: kind,
     street: in_,
     zone: of,
+    state: standing,
   } = { ...chosen, ...Object.fromEntries(except.map((e) => [e, undefined])) }
   return (
     (!from || row.day >= from) &&
     (!to || row.day <= to) &&
     (!kind || category(row) === kind) &&
     (!in_ || street(row) === in_) &&
-    (!of || zone(row) === of)
+    (!of || zone(row) === of) &&
+    (!standing || state(row) === standing)
   )
 }
 
@@ -95,7 +99,7 @@ const tally = (keys: readonly string[]) =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** The same charts counted by hand. */
-function naive(all: readonly Row[], chosen: Filters, level: (typeof LEVELS)[number]): Omit<Charts, 'heat'> {
+function naive(all: readonly Row[], chosen: Filters, level: (typeof LEVELS)[number]): Charts {
   const total = all.filter((row) => passes(row, chosen))
   const located = all.filter((row) => row.place && passes(row, chosen, 'street'))
   const days = tally(all.filter((row) => passes(row, chosen, 'from', 'to')).map(({ day }) => day))
@@ -129,7 +133,6 @@ describe('the charts', () => {
       byArea: [],
       byDay: [],
       byCategory: [],
-      heat: [],
     })
   })
 
@@ -139,25 +142,10 @@ describe('the charts', () => {
       fc.asyncProperty(fc.array(rows, { maxLength: 120 }), choices, async (all, asked) => {
         await replaceReports(all)
         for (const [chosen, level] of asked) {
-          const { heat, ...counted } = await ask(chosen, level)
-          expect(counted).toEqual(naive(all, chosen, level))
-          const located = all.filter((row) => row.place && passes(row, chosen))
-          expect(heat.reduce((sum, [, , count]) => sum + count, 0)).toBe(located.length)
-          expect(heat.length).toBe(new Set(located.map((row) => areaAt(row, 'micro-grid'))).size)
+          expect(await ask(chosen, level)).toEqual(naive(all, chosen, level))
         }
       }),
       { numRuns: 25 },
     )
-  })
-
-  it('draw heat at the label points of the edition', async () => {
-    const row = { day: '2026-02-01', category: 'market', closed: false, place: { column: 4, row: 2 } }
-    await replaceReports([row, row, { ...row, place: null }])
-    const [point, ...others] = (await ask({}, 'street')).heat
-    const [lon, lat] = middleOf(4, 2)
-    expect(point![0]).toBeCloseTo(lon, 9)
-    expect(point![1]).toBeCloseTo(lat, 9)
-    expect(point![2]).toBe(2)
-    expect(others).toEqual([])
   })
 })

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Db, type Queries, sql } from '../../../server/db.ts'
-import { CENTRE, microGridAt } from '../../smallDistrict.ts'
+import { latLngToCell } from 'h3-js'
+import { CENTRE, microGridAt, middleOf } from '../../smallDistrict.ts'
 
 /** A report row written past the report room: the feed needs nothing but the table. */
 export interface Row {
@@ -18,6 +19,12 @@ export interface Row {
 
 const ZONES = ['zone-1', 'zone-1', 'zone-2']
 let keys = 0
+
+/** The H3 cell of resolution 10 that reports of a micro-grid lie in. */
+export function cellAt({ column, row }: { column: number; row: number }): string {
+  const [lon, lat] = middleOf(column, row)
+  return latLngToCell(lat, lon, 10)
+}
 
 /** Inserts rows in one statement; answers their ids in order. */
 export async function insertReports(db: Queries, edition: number, rows: readonly Row[]): Promise<number[]> {
@@ -35,18 +42,19 @@ export async function insertReports(db: Queries, edition: number, rows: readonly
       community: code && deep >= 1 ? code.slice(0, 12) : null,
       grid: code && deep >= 2 ? code.slice(0, 15) : null,
       micro_grid: code && deep >= 3 ? code : null,
+      h3: place && cellAt(place),
       zone: place && ZONES[Math.floor(place.column / 2)],
     }
   })
   const inserted = await db.rows<{ id: number }>(sql`
     insert into report (state, hold, idempotency_key, body_hash, observed_at, received_at, local_day, hour_of_week,
       given_crs, category_code, matter_code, edition_id, street_code, community_code, grid_code, micro_grid_code,
-      zone_code, responsible_unit, closed_at)
+      zone_code, h3, responsible_unit, closed_at)
     select state, case when street is null then 'unlocated' end, key, '\\x00', day::timestamptz, day::timestamptz, day,
       9, 'wgs84', category, matter, case when street is not null then ${edition}::integer end, street, community, grid,
-      micro_grid, zone, ${CENTRE}, case when state = 'closed' then day::timestamptz end
+      micro_grid, zone, h3, ${CENTRE}, case when state = 'closed' then day::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t (key text, state text, day date, category text,
-      matter text, street text, community text, grid text, micro_grid text, zone text)
+      matter text, street text, community text, grid text, micro_grid text, zone text, h3 text)
     returning id`)
   return inserted.map(({ id }) => id)
 }

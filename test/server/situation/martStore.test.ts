@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { cellToParent, latLngToCell } from 'h3-js'
+import { cellToParent } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDuck } from '../../../analytics/duck.ts'
 import { MARTS, sumOf } from '../../../analytics/marts.ts'
@@ -10,7 +10,7 @@ import { type Db, openDb, sql } from '../../../server/db.ts'
 import { truthOf } from '../../../server/situation/martStore.ts'
 import { reportSource } from '../../../server/situation/store.ts'
 import { freshDatabase } from '../../database.ts'
-import { MATTERS, middleOf, publishAreas, smallAreas, smallDistrict } from '../../smallDistrict.ts'
+import { MATTERS, publishAreas, smallAreas, smallDistrict } from '../../smallDistrict.ts'
 import { insertReports, type Row, warehouseFolder } from './fixture.ts'
 
 let db: Db
@@ -31,17 +31,12 @@ async function fill(editions: readonly number[], count: number): Promise<void> {
       return { day, category, matter, place, depth: DEPTHS[below(4)]!, closed: place !== null && below(2) === 0 }
     })
     const ids = await insertReports(db, edition, rows)
-    const cells = rows.map(({ place }) => {
-      if (place === null) return null
-      const [lon, lat] = middleOf(place.column, place.row)
-      return latLngToCell(lat, lon, 10)
-    })
     await db.run(sql`
-      update report set h3 = cell, hour_of_week = id % 168,
+      update report set hour_of_week = id % 168,
         account_id = case when id % 3 = 0 then (select min(id) from account) end,
         dispatched_at = case when id % 2 = 0 then received_at + (id % 50) * interval '17 minutes' end,
         accepted_at = case when id % 4 = 0 then received_at + (id % 50) * interval '31 minutes' end
-      from unnest(${ids}::bigint[], ${cells}::text[]) given (report, cell) where id = report`)
+      where id = any(${ids}::bigint[])`)
     await db.run(sql`
       insert into report_event (report_id, seq, kind, at, from_state, to_state)
       select id, n, 'locate', received_at + n * (id % 7) * interval '29 minutes', null,

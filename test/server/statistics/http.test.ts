@@ -1,3 +1,4 @@
+import { cellToLatLng, cellToParent } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphOf } from '../../../analytics/stats/graph.ts'
 import {
@@ -15,13 +16,14 @@ import {
 } from '../../../server/api/statistics.ts'
 import { sql } from '../../../server/db.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
+import { tidyRuns } from '../../../server/statistics/jobs.ts'
 import { openThread } from '../../../server/statistics/thread.ts'
 import { signedInAs } from '../../accounts.ts'
 import type { Client } from '../../client.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { serve } from '../../serve.ts'
 import { microGridAt, publishAreas, STREETS, smallAreas, smallDistrict } from '../../smallDistrict.ts'
-import { insertReports, type Row, warehouseFolder } from '../situation/fixture.ts'
+import { cellAt, insertReports, type Row, warehouseFolder } from '../situation/fixture.ts'
 
 let test: TestHouse
 let room: SituationRoom
@@ -199,6 +201,31 @@ describe('what cannot be compared is explained', () => {
   })
 })
 
+describe('lone areas and lone reports are explained', () => {
+  it('one report alone', async () => {
+    await insertReports(test.house.db, edition, [{ ...at(3, 1, '2024-05-05') }])
+    await leader.post('/api/situation/refresh', {})
+    const one = await hotSpots('to=2024-12-31')
+    expect([one.reports, explained(one)]).toEqual([1, true])
+    expect(one.notes.map(({ zh }) => zh).join()).toContain('只有一件上报')
+    await test.house.db.run(sql`delete from report where local_day = '2024-05-05'`)
+    await leader.post('/api/situation/refresh', {})
+  })
+
+  it('all reports in one area', async () => {
+    const all = Array.from({ length: 12 }, () => at(5, 3, '2024-06-06'))
+    const ids = await insertReports(test.house.db, edition, all)
+    await leader.post('/api/situation/refresh', {})
+    const found = await hotSpots('to=2024-12-31')
+    expect([found.reports, found.family, explained(found)]).toEqual([12, 24, true])
+    const filled = found.areas.filter(({ reports }) => reports > 0)
+    expect(filled.map(({ code, reports }) => [code, reports])).toEqual([[microGridAt(5, 3), 12]])
+    expect(found.areas.find(({ code }) => code === microGridAt(0, 0))!.bin).toBeLessThanOrEqual(0)
+    await test.house.db.run(sql`delete from report where id = any(${ids}::bigint[])`)
+    await leader.post('/api/situation/refresh', {})
+  })
+})
+
 describe('the cube of space and time', () => {
   const emerging = async (query = '') => EmergingOut.parse((await leader.get(`/api/statistics/emerging?${query}`)).body)
 
@@ -291,12 +318,45 @@ describe('plain questions', () => {
     expect(RankingOut.parse(await of('ranking?from=2020-01-01&to=2020-02-01')).ranked).toEqual([])
   })
 
-  it('hours, hexagons, repeat places, forecast and checks answer in their shape', async () => {
+  it('hexagons stand at their middle and answer to time, category, area and state', async () => {
+    const cells = async (query: string) => CellsOut.parse(await of(`cells?resolution=9&${query}`)).cells
+    const all = await cells('')
+    expect(all.reduce((sum, { reports }) => sum + reports, 0)).toBe(280)
+    const own = all.find(({ cell }) => cell === cellToParent(cellAt({ column: 0, row: 0 }), 9))!
+    expect([own.lat, own.lon]).toEqual(cellToLatLng(own.cell))
+    expect(own.reports).toBeGreaterThanOrEqual(45)
+    const sum = async (query: string) => (await cells(query)).reduce((total, { reports }) => total + reports, 0)
+    expect(await sum('from=2026-03-01')).toBe(56)
+    expect(await sum('category=general')).toBe(0)
+    expect(await sum(`street=${STREETS[0]}`)).toBe(200)
+    expect(await sum('zone=zone-2')).toBe(40)
+    expect((await sum('state=closed')) + (await sum('state=routed'))).toBe(280)
+  })
+
+  it('repeat places are those reported on several days of the asked ones', async () => {
+    const places = async (query: string) => RepeatsOut.parse(await of(`repeats?${query}`)).places
+    const all = await places('days=5')
+    expect(all.reduce((sum, { reports }) => sum + reports, 0)).toBe(280)
+    expect(all[0]).toMatchObject({ category: 'market', days: 5, first: WEEKS[0], last: WEEKS[4] })
+    expect(await places('from=2026-03-01&days=2')).toEqual([])
+    expect((await places('to=2026-02-20&days=2'))[0]).toMatchObject({ days: 3, last: WEEKS[2] })
+    expect((await places('zone=zone-2')).reduce((sum, { reports }) => sum + reports, 0)).toBe(40)
+    expect(await places('category=general')).toEqual([])
+    expect((await places('state=routed')).every(({ open, reports }) => open === reports)).toBe(true)
+  })
+
+  it('hours and ranking answer to the state', async () => {
+    const closed = HoursOut.parse(await of('hours?state=closed')).week[9]!
+    const routed = HoursOut.parse(await of('hours?state=routed')).week[9]!
+    expect([closed > 0, closed + routed]).toEqual([true, 280])
+    const ranked = RankingOut.parse(await of('ranking?state=closed&by=closed')).ranked
+    expect(ranked.map(({ code, of: all, done }) => [code, all === done])).toEqual([[STREETS[0], true]])
+  })
+
+  it('hours, forecast and checks answer in their shape', async () => {
     const hours = HoursOut.parse(await of('hours'))
     expect([hours.week[9], hours.week.length]).toEqual([281, 168])
     expect(hours.steps).toContainEqual({ step: 'closed', reports: expect.any(Number), median: 24, nineTenths: 24 })
-    expect(CellsOut.parse(await of('cells?resolution=7')).cells).toEqual([])
-    expect(RepeatsOut.parse(await of('repeats')).places).toEqual([])
     const next = ForecastOut.parse(await of('forecast?from=2026-02-02&to=2026-03-08'))
     expect(next.areas.every(({ risk, reason }) => (risk === null) === (reason !== null))).toBe(true)
     expect(next.areas.find(({ code }) => code === microGridAt(0, 0))!.risk).toBeGreaterThan(
@@ -308,6 +368,23 @@ describe('plain questions', () => {
     expect(checks.filter(({ equal }) => !equal)).toEqual([])
     expect(MartChecks.parse(await of('checks')).length).toBe(checks.length)
   })
+})
+
+it('keeps the newest answers of every question and those still asked for, and forgets the others', async () => {
+  const { db } = test.house
+  const before = await runs()
+  const [kept] = await db.rows<{ id: number }>(sql`select max(id) as id from stat_run`)
+  const days = (n: number) => new Date(test.house.now().getTime() - n * 86_400_000)
+  await db.run(sql`
+    insert into stat_run (key, method, question, edition_id, family, facts, code_version, identity, snapshot, as_of,
+      computed_at, used_at)
+    select decode(md5(n::text), 'hex'), 'hot-spots', '{"level":"grid","category":"tidy"}', ${edition}, 0, '{}', '', '', '1:1:',
+      ${days(9)}, ${days(9)}, case when n = 1 then ${test.house.now()} when n = 30 then ${days(91)} else ${days(9)} end
+    from generate_series(1, 30) n`)
+  expect(await tidyRuns(test.house)).toBe(10)
+  expect(await runs()).toBe(before + 20)
+  expect((await leader.get(`/api/statistics/runs/${kept!.id}`)).status).toBe(200)
+  expect(await tidyRuns(test.house)).toBe(0)
 })
 
 it('a question nobody waits for any more is taken out of the queue or stopped, and the next one is answered', async () => {
@@ -342,4 +419,22 @@ it('a change of boundaries inside the window: unchanged areas keep their reports
   expect(found).toMatchObject({ edition: second, reports: 275, elsewhere: 5 })
   expect(found.notes.map(({ zh }) => zh).join()).toContain('边界有变：5 件')
   expect((await hotSpots(`edition=${edition}`)).reports).toBe(280)
+})
+
+it('an island has no neighbours to be compared with, says so, and leaves the others as they are', async () => {
+  const far = microGridAt(5, 3)
+  const areas = smallAreas().map((area) => {
+    if (area.code !== far || area.geometry.type !== 'Polygon') return area
+    const ring = area.geometry.coordinates[0]!.map(([x = 0, y = 0]) => [x + 0.5, y])
+    return { ...area, geometry: { ...area.geometry, coordinates: [ring] } }
+  })
+  await test.house.db.transaction((tx) => publishAreas(tx, areas, '2026-03-02'))
+  await leader.post('/api/situation/refresh', {})
+  const found = await hotSpots()
+  expect(explained(found)).toBe(true)
+  const island = found.areas.find(({ code }) => code === far)!
+  expect(island.neighbours).toBe(0)
+  expect(found.areas.find(({ code }) => code === microGridAt(0, 0))).toMatchObject({ neighbours: 3, reason: null })
+  const { words } = (await leader.get<AreaWords>(`/api/statistics/runs/${found.run}/areas/${far}`)).body
+  expect(words.zh).toContain('没有邻区')
 })
