@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Db, type Queries, sql } from '../../../server/db.ts'
 import { latLngToCell } from 'h3-js'
+import { type Db, type Queries, sql } from '../../../server/db.ts'
 import { CENTRE, microGridAt, middleOf } from '../../smallDistrict.ts'
 
 /** A report row written past the report room: the feed needs nothing but the table. */
