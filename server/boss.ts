@@ -48,10 +48,7 @@ const QUEUES: Record<QueueName, QueueOptions> = {
   'situation.refresh': { policy: 'short' },
   'situation.check': { policy: 'short' },
   'change.prune': { policy: 'short' },
-  'situation.refresh': { policy: 'singleton' },
-  'situation.check': { policy: 'singleton' },
-  'change.prune': { policy: 'singleton' },
-  'statistics.forget': { policy: 'singleton' },
+  'statistics.forget': { policy: 'short' },
 }
 
 const dead = (queue: QueueName) => `${queue}.dead`
