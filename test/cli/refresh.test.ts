@@ -49,6 +49,7 @@ it('npm run refresh -- --check brings the figures up to now and compares every m
   await test.house.db.run(sql`alter table report disable trigger user`)
   await test.house.db.run(sql`update report set category_code = 'general'`)
   await test.house.db.run(sql`alter table report enable trigger user`)
+  await test.house.db.run(sql`delete from mart_check`)
   const differs = await check()
   expect([differs.status, differs.stdout]).toEqual([1, expect.stringMatching(/micro_grid_day .*不一致 · DIFFERS/)])
 }, 180_000)
