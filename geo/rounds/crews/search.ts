@@ -84,7 +84,7 @@ export function search(
   let best = scoreOf(rota, absent)
   let bestRoutes = rota.routes()
   const pool = new Map<string, Route>()
-  keep(pool, bestRoutes)
+  let isPooled = false
   let step = 0
   let phase = -1
   let temperature = 0
@@ -93,6 +93,8 @@ export function search(
     rota.driven + prices.round * rota.used + prices.department * rota.crews + MISSING * leg * checksOf(model, left)
   for (; model.size > 1; step++) {
     if ((step & 63) === 0) {
+      if (!isPooled && pool.size < POOL) keep(pool, bestRoutes)
+      isPooled = true
       const done = progress(step, best)
       if (done >= 1) break
       const now = phases.findIndex(({ until }) => done < until)
@@ -123,7 +125,7 @@ export function search(
     if (compareScore(score, best) >= 0) continue
     best = score
     bestRoutes = rota.routes()
-    if (pool.size < POOL) keep(pool, bestRoutes)
+    isPooled = false
   }
   return { routes: bestRoutes, score: best, steps: step, pool: [...pool.values()] }
 }
