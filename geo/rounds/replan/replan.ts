@@ -14,6 +14,7 @@ import type { Problem } from '../problem/problem.ts'
 import { changesBetween } from './changesBetween.ts'
 import { after, type PlanEvent } from './event.ts'
 import type { PlanChange } from './planChange.ts'
+import { standingLocks } from './standingLocks.ts'
 
 /** A plan after an event, and what became different. */
 export interface Replanned {
@@ -28,7 +29,7 @@ export interface Replanned {
  * nowhere is left out, with its reason. No search: a second at the size of a district.
  */
 export function replan(problem: Problem, before: Solution, event: PlanEvent): Replanned {
-  const now = after(problem, event)
+  const now = standingLocks(after(problem, event), before.seed)
   const slots = slotsByHalfDay(now)
   const places = new Map(
     before.rounds.flatMap((round, k) =>

@@ -59,7 +59,7 @@ describe('the life of an edition', () => {
           if (step.step === 'change') expect(after).toMatchObject({ status: 'draft', faults: null, knownFaults: false })
         })
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 1 },
     )
     expect([...seen].sort()).toEqual(['approved', 'checked', 'draft', 'published', 'withdrawn'])
   })
@@ -75,7 +75,7 @@ describe('the life of an edition', () => {
           if (after.status === 'published') expect(after.knownFaults).toBe(after.faults! > 0)
         })
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 1 },
     )
   })
 
@@ -88,7 +88,7 @@ describe('the life of an edition', () => {
           if (step.inForce) expect(after.validFrom! >= TODAY).toBe(true)
         })
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 1 },
     )
   })
 

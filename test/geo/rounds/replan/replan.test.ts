@@ -166,7 +166,7 @@ describe('replan', () => {
         const event = eventFor(problem, solution, kind, which)
         if (event !== null) agreed(problem, solution, event)
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 797951526, examples: [[15, 970769201, 0]] },
     )
   })
 
