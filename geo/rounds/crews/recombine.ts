@@ -4,7 +4,7 @@ import { drivenBy } from './driving.ts'
 import type { Model } from './model.ts'
 import { officerRows } from './officerRows.ts'
 import type { Route } from './route.ts'
-import { compareScore, type Score } from './search.ts'
+import type { Score } from './search.ts'
 import { Supply } from './supply.ts'
 
 /** What recombination may take. */
@@ -109,9 +109,6 @@ export function scoreOf(model: Model, routes: readonly Route[]): Score {
     routes.reduce((sum, { stops }) => sum + drivenBy(model, stops), 0),
   ]
 }
-
-/** The better of two by the score. */
-export const betterOf = <T extends { score: Score }>(a: T, b: T): T => (compareScore(b.score, a.score) < 0 ? b : a)
 
 const departmentsOf = ({ need }: Model, { stops }: Route) => stops.reduce((mask, stop) => mask | need[stop]!, 0)
 
