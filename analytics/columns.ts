@@ -1,7 +1,7 @@
 /** Column kinds that the feed carries, by PostgreSQL's names. `text` becomes ids of a dictionary (words.ts). */
-export type ColumnType = 'int2' | 'int4' | 'int8' | 'float8' | 'date' | 'timestamptz' | 'text'
+export type ColumnType = 'int2' | 'int4' | 'int8' | 'date' | 'timestamptz' | 'text'
 
-type Values = Int16Array | Int32Array | BigInt64Array | Float64Array
+type Values = Int16Array | Int32Array | BigInt64Array
 
 /**
  * Up to `capacity` values of one column, laid out as DuckDB lays out a vector: `date` in days and `timestamptz` in
@@ -25,7 +25,6 @@ const VALUES: Record<ColumnType, new (buffer: ArrayBuffer) => Values> = {
   int2: Int16Array,
   int4: Int32Array,
   int8: BigInt64Array,
-  float8: Float64Array,
   date: Int32Array,
   timestamptz: BigInt64Array,
   text: Int32Array,
@@ -36,7 +35,6 @@ export const WIDTH: Record<ColumnType, number> = {
   int2: 2,
   int4: 4,
   int8: 8,
-  float8: 8,
   date: 4,
   timestamptz: 8,
   text: 4,

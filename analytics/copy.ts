@@ -153,7 +153,6 @@ function readValue(bytes: Uint8Array, at: number, length: number, column: Column
       moment(int4(bytes, at), int4(bytes, at + 4), column, row)
       return
     case 'int8':
-    case 'float8':
       column.words[2 * row] = int4(bytes, at + 4)
       column.words[2 * row + 1] = int4(bytes, at)
   }

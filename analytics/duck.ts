@@ -230,7 +230,6 @@ const KINDS: Record<ColumnType, string> = {
   int2: 'SMALLINT',
   int4: 'INTEGER',
   int8: 'BIGINT',
-  float8: 'DOUBLE',
   date: 'DATE',
   timestamptz: 'TIMESTAMP WITH TIME ZONE',
   text: 'INTEGER',

@@ -1,25 +1,21 @@
 import type { DuckTx, Reads } from './duck.ts'
 import { sqlFile } from './sqlFile.ts'
 
-/** `word`: an id of the dictionary; `degrees`: a coordinate; `plain`: whatever both databases write alike. */
-type ColumnKind = 'word' | 'degrees' | 'plain'
+/** `word`: an id of the dictionary; `plain`: whatever both databases write alike. */
+type ColumnKind = 'word' | 'plain'
 
-/** A table of answers in sql/marts/<name>.sql: how it is kept up to date, and its columns in order. */
+/** A table of answers about reports in sql/marts/<name>.sql: how it is kept up to date, and its columns in order. */
 export interface Mart {
   name: string
-  /** `day`: only days with changes are computed anew; `whole`: everything is, after any change of what it is made of. */
+  /** `day`: only days with changes are computed anew; `whole`: everything is, after any change. */
   kept: 'day' | 'whole'
-  /** What it is made of. */
-  of: 'report' | 'area'
   columns: Readonly<Record<string, ColumnKind>>
 }
 
 export const MARTS: readonly Mart[] = [
-  { name: 'place', kept: 'whole', of: 'area', columns: { code: 'word', lon: 'degrees', lat: 'degrees' } },
   {
     name: 'micro_grid_day',
     kept: 'day',
-    of: 'report',
     columns: {
       edition: 'plain',
       leaf: 'word',
@@ -37,13 +33,11 @@ export const MARTS: readonly Mart[] = [
   {
     name: 'street_day',
     kept: 'day',
-    of: 'report',
     columns: { street: 'word', zone: 'word', day: 'plain', category: 'word', state: 'word', reports: 'plain' },
   },
   {
     name: 'hours_to_state',
     kept: 'day',
-    of: 'report',
     columns: {
       street: 'word',
       zone: 'word',
@@ -58,7 +52,6 @@ export const MARTS: readonly Mart[] = [
   {
     name: 'repeat_place',
     kept: 'whole',
-    of: 'report',
     columns: {
       cell: 'plain',
       category: 'word',
@@ -72,7 +65,6 @@ export const MARTS: readonly Mart[] = [
   {
     name: 'reporter_day',
     kept: 'day',
-    of: 'report',
     columns: {
       reporter: 'plain',
       edition: 'plain',
@@ -88,7 +80,6 @@ export const MARTS: readonly Mart[] = [
   {
     name: 'cell_day',
     kept: 'day',
-    of: 'report',
     columns: {
       resolution: 'plain',
       cell: 'plain',
@@ -103,7 +94,6 @@ export const MARTS: readonly Mart[] = [
   {
     name: 'hour_of_week',
     kept: 'day',
-    of: 'report',
     columns: {
       street: 'word',
       zone: 'word',
@@ -128,11 +118,11 @@ export async function makeMarts(tx: DuckTx): Promise<void> {
 /** The days whose marts are computed anew; every refresh begins with none. */
 export const TOUCHED = { name: 'touched days', text: 'create or replace temp table touched_day (day date)' }
 
-/** Computes anew what the days in `touched_day` and new areas have changed. */
-export async function fillMarts(tx: DuckTx, changed: { report: boolean; area: boolean }): Promise<void> {
-  for (const { name, kept, of } of MARTS.filter((mart) => changed[mart.of])) {
+/** Computes anew what has changed on the days in `touched_day`. */
+export async function fillMarts(tx: DuckTx): Promise<void> {
+  for (const { name, kept } of MARTS) {
     const gone = kept === 'day' ? ' where day in (select day from touched_day)' : ''
-    await tx.run({ name: `clear ${of} ${name}`, text: `delete from ${name}${gone}` })
+    await tx.run({ name: `clear ${name}`, text: `delete from ${name}${gone}` })
     await tx.run({ name, text: `insert into ${name} ${sqlFile(`marts/${name}`).text}` })
   }
 }
@@ -155,7 +145,5 @@ export async function sumOf(reads: Reads, { name, columns }: Mart): Promise<Sum>
   return sum!
 }
 
-function textOf(column: string, kind: ColumnKind): string {
-  if (kind === 'word') return `(select text from word where id = mart.${column})`
-  return kind === 'degrees' ? `round(${column} * 1e9)::bigint::varchar` : `${column}::varchar`
-}
+const textOf = (column: string, kind: ColumnKind) =>
+  kind === 'word' ? `(select text from word where id = mart.${column})` : `${column}::varchar`

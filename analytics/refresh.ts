@@ -1,7 +1,7 @@
 import { copyReader } from './copy.ts'
 import type { Duck, DuckTx, Query, Reads } from './duck.ts'
 import { fillMarts, makeMarts, TOUCHED } from './marts.ts'
-import { AREA_FEED, CHANGED_FEED, type Feed, type Pull, REPORT_FEED, type Watermark } from './source.ts'
+import { CHANGED_FEED, type Feed, type Pull, REPORT_FEED, type Watermark } from './source.ts'
 import { schemaVersion, sqlFile } from './sqlFile.ts'
 import { openWords, type Word, type Words } from './words.ts'
 
@@ -19,7 +19,7 @@ export interface Standing extends Watermark {
   pulledAt: string
 }
 
-const TABLES = ['report', 'area', 'word', 'watermark']
+const TABLES = ['report', 'word', 'watermark']
 const STANDING: Query = {
   name: 'standing',
   text: 'select identity, snapshot, seal, pulled_at as "pulledAt", schema from watermark',
@@ -53,12 +53,11 @@ export async function refresh(duck: Duck, pull: Pull, now: Date): Promise<Applie
       await run(tx, 'forget changed', 'delete from report where id in (select id from changed_report)')
     }
     const taken = pull.full || changed > 0 ? await takeFeed(tx, 'report', REPORT_FEED, pull.reports(), words) : 0
-    const areas = await takeFeed(tx, 'area', AREA_FEED, pull.areas(await editions(tx)), words)
     await storeWords(tx, words.added())
 
     if (pull.full) await run(tx, 'touch all', 'insert into touched_day select distinct local_day from report')
     else if (changed > 0) await touch(tx)
-    await fillMarts(tx, { report: taken > 0 || changed > 0, area: areas > 0 })
+    if (taken > 0 || changed > 0) await fillMarts(tx)
     await stand(tx, pull.watermark, now)
     return { pulled: pull.full ? taken : changed, total: await count(tx) }
   })
@@ -93,11 +92,6 @@ const touch = (tx: DuckTx) =>
     'touch changed days',
     'insert into touched_day select distinct local_day from report where id in (select id from changed_report)',
   )
-
-async function editions(tx: DuckTx): Promise<number[]> {
-  const rows = await tx.all<{ id: number }>({ name: 'editions', text: 'select distinct edition_id as id from area' })
-  return rows.map(({ id }) => id)
-}
 
 async function storeWords(tx: DuckTx, words: readonly Word[]): Promise<void> {
   if (words.length === 0) return

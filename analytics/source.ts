@@ -33,15 +33,6 @@ export const REPORT_FEED = [
   ['account_id', 'int4'],
 ] as const satisfies Feed
 
-export const AREA_FEED = [
-  ['edition_id', 'int4'],
-  ['code', 'text'],
-  ['level', 'text'],
-  ['parent_code', 'text'],
-  ['label_lon', 'float8'],
-  ['label_lat', 'float8'],
-] as const satisfies Feed
-
 /** A moment of the source: which database it was, and what was committed there. */
 export interface Watermark {
   /** Changes when the database is another one than before: restored, failed over, made anew. */
@@ -61,8 +52,6 @@ export interface Pull {
   changed(): AsyncIterable<Uint8Array>
   /** REPORT_FEED of the changed ids that still exist, or of all. */
   reports(): AsyncIterable<Uint8Array>
-  /** AREA_FEED of published editions other than these. */
-  areas(known: readonly number[]): AsyncIterable<Uint8Array>
 }
 
 /** Where the rows come from. Implemented by the server on PostgreSQL. */

@@ -6,9 +6,7 @@ import { type Queries, raw, type Sql, sql } from '../db.ts'
 export async function truthOf(db: Queries, { name, columns }: Mart): Promise<Sum> {
   const question = QUESTIONS[name]
   if (question === undefined) throw new Error(`There is no question to PostgreSQL for the mart ${name}`)
-  const texts = Object.entries(columns).map(([column, kind]) =>
-    kind === 'degrees' ? `coalesce(round((${column} * 1e9)::numeric)::text, '')` : `coalesce(${column}::text, '')`,
-  )
+  const texts = Object.keys(columns).map((column) => `coalesce(${column}::text, '')`)
   const sum = await db.row<Sum>(sql`
     select count(*) as rows, coalesce(sum(('x' || left(md5(concat_ws('|', ${raw(texts.join(', '))})), 12))::bit(48)::bigint), 0)::text
       as checksum from (${question}) question`)
@@ -36,7 +34,7 @@ export const lastChecks = (db: Queries): Promise<MartCheck[]> =>
   db.rows<MartCheck>(sql`
     select mart, checked_at as "checkedAt", jsonb_build_object('rows', held_rows, 'checksum', held_checksum) as held,
       jsonb_build_object('rows', expected_rows, 'checksum', expected_checksum) as expected
-    from mart_check order by mart`)
+    from mart_check where mart = any(${Object.keys(QUESTIONS)}::text[]) order by mart`)
 
 const LEAF = raw('coalesce(r.micro_grid_code, r.grid_code, r.community_code, r.street_code)')
 const CATEGORY = raw('coalesce(r.category_code, m.category_code)')
@@ -48,9 +46,6 @@ const parent = (resolution: number) => sql`
     | ((1::bigint << ${3 * (15 - resolution)}) - 1)`
 
 const QUESTIONS: Readonly<Record<string, Sql>> = {
-  place: sql`
-    select distinct on (code) code, label_lon as lon, label_lat as lat from area join edition on edition.id = edition_id
-    where status = 'published' order by code, edition_id desc`,
   micro_grid_day: sql`
     select r.edition_id as edition, ${LEAF} as leaf, r.micro_grid_code as micro_grid, r.grid_code as grid,
       r.community_code as community, r.street_code as street, r.zone_code as zone, r.local_day as day,

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises'
 import type { Standing } from '../../analytics/refresh.ts'
-import { AREA_FEED, type Pull, REPORT_FEED, type Source, type Watermark } from '../../analytics/source.ts'
+import { type Pull, REPORT_FEED, type Source, type Watermark } from '../../analytics/source.ts'
 import { type Db, type Queries, sql, type Tx } from '../db.ts'
 import { isSnapshot, keepWatermark } from '../live/store.ts'
 
@@ -72,12 +72,6 @@ function pullOn(tx: Tx, watermark: Watermark, last: Watermark | null): Pull {
     changed: () => copied(tx, `select distinct report_id from change where ${since ?? 'false'}`),
     reports: () =>
       copied(tx, `${REPORT_ROWS} ${since ? `where r.id in (select report_id from change where ${since})` : ''}`),
-    areas: (known) =>
-      copied(
-        tx,
-        `select ${AREA_COLUMNS} from area a join edition e on e.id = a.edition_id
-         where e.status = 'published' and e.id <> all ('{${known.map(Number).join(',')}}'::integer[])`,
-      ),
   }
 }
 
@@ -96,8 +90,6 @@ export const REPORT_ROWS = `select ${REPORT_FEED.map(([name]) => MADE[name] ?? `
   left join lateral (
     select min(at) filter (where to_state = 'located') as located_at, min(at) filter (where to_state = 'routed') as routed_at
     from report_event e where e.report_id = r.id and e.to_state in ('located', 'routed')) step on true`
-
-const AREA_COLUMNS = AREA_FEED.map(([name]) => `a.${name}`).join(', ')
 
 /**
  * The bytes of a binary COPY. When the reader gives up, what is left is read and thrown away, for a connection in the

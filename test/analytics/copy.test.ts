@@ -10,7 +10,6 @@ const VALUES: Record<ColumnType, fc.Arbitrary<number | bigint | string>> = {
   int2: fc.integer({ min: -32768, max: 32767 }),
   int4: fc.integer(),
   int8: fc.bigInt(INT8),
-  float8: fc.double(),
   date: fc.integer({ min: -2_000_000, max: 2_000_000 }),
   timestamptz: fc.oneof(fc.bigInt(INT8), fc.bigInt({ min: 0n, max: 2n ** 50n })),
   text: fc.oneof(

@@ -36,9 +36,6 @@ function encoded(type: ColumnType, value: number | bigint | string): Buffer {
     case 'int4':
     case 'date':
       return int(Number(value), 4)
-    case 'float8':
-      bytes.writeDoubleBE(Number(value))
-      return bytes
     case 'int8':
     case 'timestamptz':
       bytes.writeBigInt64BE(BigInt(value))

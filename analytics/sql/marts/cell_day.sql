@@ -13,3 +13,4 @@ select
 from report, (select unnest([7, 8, 9]) as resolution)
 where h3 is not null and local_day in (select day from touched_day)
 group by all
+order by resolution, day

@@ -11,3 +11,4 @@ select
 from report
 where local_day in (select day from touched_day)
 group by all
+order by day

@@ -11,7 +11,7 @@ import { openSituation } from '../../../server/situation/flow.ts'
 import { lag, reportSource } from '../../../server/situation/store.ts'
 import { StartProblem } from '../../../server/startProblem.ts'
 import { freshDatabase } from '../../database.ts'
-import { publishAreas, smallAreas, smallDistrict } from '../../smallDistrict.ts'
+import { smallDistrict } from '../../smallDistrict.ts'
 import { HELD, insertReports, type Row, truth, warehouseFolder } from './fixture.ts'
 
 const ROW: Row = { day: '2026-02-01', category: 'market', place: { column: 1, row: 1 }, closed: false }
@@ -102,19 +102,6 @@ describe('the warehouse', () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => warehouse.refresh(source)))
     expect(all.every((one) => one.total === 20)).toBe(true)
     expect(new Set(all).size).toBeLessThanOrEqual(2)
-  })
-
-  it('takes the areas of an edition that is published later', async () => {
-    await warehouse.refresh(reportSource(world.db))
-    const moved = smallAreas().map((area) => ({
-      ...area,
-      code: `9${area.code}`,
-      parent: area.parent && `9${area.parent}`,
-    }))
-    await world.db.transaction((tx) => publishAreas(tx, moved, '2026-01-01'))
-    await warehouse.refresh(reportSource(world.db))
-    const places = await warehouse.ask((tx) => tx.all({ name: 'places', text: 'select count(*) as n from place' }))
-    expect(places).toEqual([{ n: 2 * moved.length }])
   })
 
   it('reads everything anew when the database is another one, and serves until then', async () => {
