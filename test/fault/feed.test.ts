@@ -4,7 +4,6 @@
  * Afterwards the warehouse holds what PostgreSQL holds: no row missed, none twice, none stale. A longer run:
  * `ONEGRID_FAULT_KILLS=200 npx vitest run test/fault/feed.test.ts`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
@@ -18,6 +17,7 @@ import type { House } from '../../server/house.ts'
 import { reportSource } from '../../server/situation/store.ts'
 import { Client } from '../client.ts'
 import { HELD, truth } from '../server/situation/fixture.ts'
+import { ownerPid } from '../server/situation/ownerPid.ts'
 import { CENTRE, smallDistrict } from '../smallDistrict.ts'
 import { address, dataFolder, launch, type Running } from '../start/product.ts'
 import { writeLate } from './lateWriter.ts'
@@ -71,26 +71,13 @@ afterAll(async () => {
   await home.remove()
 })
 
-/** The process that holds DuckDB: the product's one child that says so; undefined while there is none. */
-function ownerPid(): number | undefined {
-  const children = readdirSync(`/proc/${product.child.pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${product.child.pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  )
-  return children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('situation/owner.ts'))
-}
-
 async function kill(victim: (typeof VICTIMS)[number]): Promise<void> {
   if (victim === 'database') return database.crash()
   if (victim === 'product') {
     await stop('SIGKILL')
     return start()
   }
-  let pid = ownerPid()
-  while (pid === undefined) {
-    await sleep(20)
-    pid = ownerPid()
-  }
-  process.kill(pid, 'SIGKILL')
+  process.kill(await ownerPid(product.child.pid!), 'SIGKILL')
 }
 
 interface HeldRow {
