@@ -23,7 +23,7 @@ interface Question {
 }
 
 /** The product's marts that the questions look at, made by its own files of analytics/sql. */
-const ASKED = ['street_day', 'hour_of_week'] as const
+const ASKED = ['street_day', 'hour_of_week', 'hours_to_state'] as const
 
 const YEAR = "local_day between date '2025-01-01' and date '2025-12-31'"
 
@@ -84,6 +84,8 @@ const QUESTIONS: readonly Question[] = [
     least: 5,
     text: `select category_code, hours_to_close, count(*) as n from report where hours_to_close is not null
       group by category_code, hours_to_close order by category_code, hours_to_close`,
+    ofMarts: `select category, hours, sum(reports)::integer as n from hours_to_state where step = 'closed'
+      group by category, hours order by category, hours`,
   },
   {
     name: 'cube: micro-grid × month',
@@ -197,14 +199,11 @@ function plain(rows: readonly object[]): string {
 
 const isNumeral = (value: unknown) => typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
 
-/** The order in which the marts keep reports: month, micro-grid, time. */
-const SORTED = 'order by month, micro_grid_code, local_day'
-
 /**
- * Reports from … to, the same rows in both databases: numbers of a multiplicative congruence (Lehmer, 2³¹ − 1), squeezed so
- * that few micro-grids have many; over two years.
+ * Reports from … to of `rows`, the same in both databases, in the order they came in over two years: numbers of a
+ * multiplicative congruence (Lehmer, 2³¹ − 1), squeezed so that few micro-grids have many.
  */
-function made(from: number, to: number): string {
+function made(from: number, to: number, rows: number): string {
   const drawn = (factor: number) => `((g::bigint * ${factor} + 12345) % 2147483647)`
   return `
     select id, micro_grid as micro_grid_code, (micro_grid % 12)::smallint as street_code, null::smallint as zone_code,
@@ -216,22 +215,29 @@ function made(from: number, to: number): string {
         least(${drawn(48271)} % 1030, ${drawn(69621)} % 1030)::smallint as micro_grid,
         (${drawn(16807)} % 7)::smallint as category,
         (${drawn(39373)} % 4)::smallint as state,
-        date '2024-01-01' + (${drawn(630360016)} % 731)::integer as local_day,
+        date '2024-01-01' + floor((g - 1) * 731.0 / ${rows})::integer as local_day,
         (${drawn(742938285)} % 168)::smallint as hour_of_week,
         (${drawn(950706376)} % 400)::smallint as hours
       from generate_series(${from + 1}, ${to}) as s(g)) r`
 }
 
-/** The sorted table, and the product's marts of it. */
+/** When each step was reached, made of the hours to close; the other steps are quick. */
+const STEPS = `
+  timestamptz '2024-01-01' as received_at, received_at as located_at, received_at as routed_at,
+  received_at + (id % 3) * interval 1 hour as dispatched_at, received_at + (id % 9) * interval 1 hour as accepted_at,
+  received_at + hours_to_close * interval 1 hour as closed_at`
+
+/** The table as it comes in, and the product's marts of it. */
 async function fillDuck(duck: Duck, rows: number): Promise<void> {
   await duck.transaction(async (tx) => {
-    await tx.run({ name: 'fill', text: `create table report as ${made(0, rows)} ${SORTED}` })
+    await tx.run({ name: 'fill', text: `create table received as ${made(0, rows, rows)}` })
+    await tx.run({ name: 'times', text: `create view report as select *, ${STEPS} from received` })
     await tx.run({
       name: 'all days',
       text: 'create temp table touched_day as select distinct local_day as day from report',
     })
     for (const name of ASKED) {
-      await tx.run({ name, text: `create table ${name} as ${sqlFile(`marts/${name}`).text} order by day` })
+      await tx.run({ name, text: `create table ${name} as ${sqlFile(`marts/${name}`).text}` })
     }
   })
 }
@@ -243,7 +249,7 @@ async function fillPostgres(db: Db, rows: number): Promise<void> {
     create unlogged table report (id integer, micro_grid_code smallint, street_code smallint, zone_code smallint,
       category_code smallint, state smallint, local_day date, month smallint, hour_of_week smallint, hours_to_close smallint)`)
   for (let from = 0; from < rows; from += SLICE) {
-    await db.text(`insert into report ${made(from, Math.min(rows, from + SLICE))}`)
+    await db.text(`insert into report ${made(from, Math.min(rows, from + SLICE), rows)}`)
   }
   for (const columns of [
     '(hour_of_week)',
