@@ -20,7 +20,10 @@ export const AreaFacts = Named.extend({
   /** Reports located in it under this edition: all, and those not closed. */
   reports: z.object({ all: z.number(), open: z.number() }),
   premises: z.number(),
-  /** By the latest list, which counts by street: null for smaller areas and where the list leaves a street out. */
-  residents: z.object({ count: z.number(), asOf: z.string() }).nullable(),
+  /**
+   * By the latest list, of the area itself or the sum of its parts; `count` is null where the list knows neither it nor
+   * all of its parts. Null where there is no list.
+   */
+  residents: z.object({ count: z.number().nullable(), source: z.string(), asOf: z.string() }).nullable(),
 })
 export type AreaFacts = z.infer<typeof AreaFacts>

@@ -4,6 +4,7 @@ import type { Day } from '../clock/localTime.ts'
 import type { Queries } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'
 import type { Ground } from './ground.ts'
+import { knownAmounts } from './knownAmounts.ts'
 import { type AreaAmount, latestList, type PlaceAmount, premisesPlaces, visitHours } from './store.ts'
 
 /** What reports are measured against, area by area of a ground. */
@@ -40,7 +41,7 @@ export async function exposureOf(
     return { kind, source: { zh: '没有登记', en: 'none on record' }, asOf: null, amounts: nothing(ground) }
   }
   const source = { zh: `${list.source}（${list.asOf}）`, en: `${list.source} (${list.asOf})` }
-  return { kind, source, asOf: list.asOf, amounts: listed(list.areas ?? [], ground) }
+  return { kind, source, asOf: list.asOf, amounts: listed(list.areas, ground) }
 }
 
 const nothing = ({ areas }: Ground) => new Float64Array(areas.length).fill(Number.NaN)
@@ -59,15 +60,8 @@ function placed(places: readonly PlaceAmount[], ground: Ground, atlas: EditionAt
   return amounts
 }
 
-/** An area's own amount, or the sum of those of its parts where all are known. */
 function listed(rows: readonly AreaAmount[], { areas, tree }: Ground): Float64Array {
-  const own = new Map(rows.map(({ code, amount }) => [code, amount]))
   const parts = Map.groupBy(tree.values(), ({ parent }) => parent)
-  const known = (code: string): number => {
-    const amount = own.get(code)
-    if (amount !== undefined) return amount
-    const below = parts.get(code) ?? []
-    return below.length === 0 ? Number.NaN : below.reduce((sum, part) => sum + known(part.code), 0)
-  }
-  return Float64Array.from(areas, ({ code }) => known(code))
+  const known = knownAmounts(rows, (code) => (parts.get(code) ?? []).map((part) => part.code))
+  return Float64Array.from(areas, ({ code }) => known(code) ?? Number.NaN)
 }

@@ -55,16 +55,25 @@ export interface ExposureList {
   areas: AreaAmount[]
 }
 
-/** The list of a kind of the latest day, the last brought in where there are several; undefined without any. */
-export const latestList = (db: Queries, kind: ExposureKind): Promise<ExposureList | undefined> =>
+/**
+ * The list of a kind of the latest day, the last brought in where there are several; undefined without any.
+ * @param codes the areas wanted of it; absent: all
+ */
+export const latestList = (
+  db: Queries,
+  kind: ExposureKind,
+  codes: readonly string[] | null = null,
+): Promise<ExposureList | undefined> =>
   db.row<ExposureList>(sql`
     select id, source, as_of as "asOf", areas from (
       select 'list ' || id as id, source, as_of, imported_at,
-        (select jsonb_agg(jsonb_build_object('code', area_code, 'amount', amount)) from exposure where list_id = exposure_list.id) as areas
+        (select coalesce(jsonb_agg(jsonb_build_object('code', area_code, 'amount', amount)), '[]') from exposure
+          where list_id = exposure_list.id and (${codes}::text[] is null or area_code = any(${codes}::text[]))) as areas
       from exposure_list where kind = ${kind}
       union all
       select 'residents ' || id, source, as_of, imported_at,
-        (select jsonb_agg(jsonb_build_object('code', street_code, 'amount', residents)) from residents where list_id = residents_list.id)
+        (select coalesce(jsonb_agg(jsonb_build_object('code', street_code, 'amount', residents)), '[]') from residents
+          where list_id = residents_list.id and (${codes}::text[] is null or street_code = any(${codes}::text[])))
       from residents_list where ${kind} = 'residents'
     ) list order by as_of desc, imported_at desc limit 1`)
 
@@ -94,7 +103,7 @@ export const visitHours = (db: Queries, from: Day | null, to: Day | null): Promi
 /** Keeps a list; answers its number. */
 export async function insertExposure(
   tx: Queries,
-  list: { kind: string; source: string; asOf: Day; account: number; at: Date; areas: readonly AreaAmount[] },
+  list: { kind: string; source: string; asOf: Day; account: number | null; at: Date; areas: readonly AreaAmount[] },
 ): Promise<number> {
   const { kind, source, asOf, account, at, areas } = list
   const made = await tx.row<{ id: number }>(sql`

@@ -16,6 +16,8 @@ export const inspectWords = {
   'inspect.premises': ['检查对象', 'Premises'],
   'inspect.residents': ['居民', 'Residents'],
   'inspect.residentsOf': ['{n} 人（{day} 名册）', '{n} (list of {day})'],
+  'inspect.residentsUnknown': ['不详（{day} 名册未列到这里）', 'not known (the list of {day} does not tell)'],
+  'inspect.residentsNoList': ['不详（还没有名册）', 'not known (no list yet)'],
   'inspect.n': ['{n} 个', '{n}'],
   'inspect.neighbours': ['相邻', 'Neighbours'],
   'inspect.noNeighbours': ['没有同级相邻区域', 'No area of its level beside it'],

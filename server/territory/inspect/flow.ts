@@ -8,8 +8,9 @@ import { bordersOf } from '../../../geo/zoning/borders.ts'
 import type { AreaFacts } from '../../api/inspect.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
+import { knownAmounts } from '../../statistics/knownAmounts.ts'
+import { latestList } from '../../statistics/store.ts'
 import { drawn } from '../geojson.ts'
-import { latestResidents } from '../zoning/store.ts'
 import { countReports, premisesIn } from './store.ts'
 
 /** Everything about one area of an edition. @throws Problem not-found */
@@ -87,17 +88,16 @@ function countBelow(atlas: Atlas, code: string): AreaFacts['below'] {
   return LEVELS.flatMap((level) => (counts.has(level) ? [{ level, count: counts.get(level)! }] : []))
 }
 
-/** Lists count by street: a district has residents where the list names every street of it. */
-async function residentsOf(house: House, atlas: Atlas, { level, code }: Area): Promise<AreaFacts['residents']> {
-  if (level !== 'street' && level !== 'district') return null
-  const list = await latestResidents(house.db)
+/** By the latest list of residents, whatever level it counts at: an area above is the sum of its parts. */
+async function residentsOf(house: House, atlas: Atlas, { code }: Area): Promise<AreaFacts['residents']> {
+  const list = await latestList(house.db, 'residents', [code, ...codesBelow(atlas, code)])
   if (list === undefined) return null
-  const known = new Map(list.streets.map(({ street, n }) => [street, n]))
-  const streets = level === 'street' ? [code] : atlas.children(code).map((street) => street.code)
-  const counts = streets.map((street) => known.get(street))
-  const isWhole = counts.length > 0 && counts.every((n) => n !== undefined)
-  return isWhole ? { count: counts.reduce((sum, n) => sum + n, 0), asOf: list.asOf } : null
+  const count = knownAmounts(list.areas, (above) => atlas.children(above).map((child) => child.code))(code)
+  return { count: count === null ? null : Math.round(count), source: list.source, asOf: list.asOf }
 }
+
+const codesBelow = (atlas: Atlas, above: string): string[] =>
+  atlas.children(above).flatMap(({ code }) => [code, ...codesBelow(atlas, code)])
 
 async function premisesInside(house: House, { geometry }: Area): Promise<number> {
   const box = boundingBox(geometry)

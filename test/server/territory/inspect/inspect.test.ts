@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AreaFacts } from '../../../../server/api/inspect.ts'
 import { sql } from '../../../../server/db.ts'
 import { reportJobs } from '../../../../server/report/jobs.ts'
+import { insertExposure } from '../../../../server/statistics/store.ts'
 import { insertResidents } from '../../../../server/territory/zoning/store.ts'
 import { signedInAs } from '../../../accounts.ts'
 import type { Client } from '../../../client.ts'
@@ -69,22 +70,33 @@ describe('the area inspector', () => {
     expect(await inspect(microGridAt(0, 0))).toMatchObject({ reports: { all: 0, open: 0 }, premises: 0 })
   })
 
-  it('tells the residents of streets, of the district once all its streets are listed, of nothing smaller', async () => {
-    const listed = (asOf: string, counts: readonly number[]) =>
-      insertResidents(at.house.db, {
-        source: 'test',
-        asOf,
-        account: null,
-        at: at.house.now(),
-        rows: counts.map((n, i) => ({ street: STREETS[i]!, n })),
-      })
+  it('tells the residents by the latest list, of an area above the sum of its parts, and where nobody knows', async () => {
     const residents = async (code: string) => (await inspect(code)).residents
-    await listed('2026-01-01', [100, 20])
-    expect(await residents(STREETS[1])).toEqual({ count: 20, asOf: '2026-01-01' })
-    expect([await residents(STREETS[2]), await residents(DISTRICT)]).toEqual([null, null])
-    await listed('2026-02-01', [100, 20, 3])
-    expect(await residents(DISTRICT)).toEqual({ count: 123, asOf: '2026-02-01' })
-    expect(await residents(microGridAt(0, 0))).toBeNull()
+    const list = { source: '户籍', account: null, at: at.house.now() }
+    const unknown = (asOf: string) => ({ count: null, source: '户籍', asOf })
+    expect(await residents(STREETS[0])).toBeNull()
+    const byStreet = (asOf: string, counts: readonly number[]) =>
+      insertResidents(at.house.db, { ...list, asOf, rows: counts.map((n, i) => ({ street: STREETS[i]!, n })) })
+    await byStreet('2026-01-01', [100, 20])
+    expect(await residents(STREETS[1])).toMatchObject({ count: 20, asOf: '2026-01-01' })
+    expect([await residents(STREETS[2]), await residents(DISTRICT)]).toEqual(Array(2).fill(unknown('2026-01-01')))
+    await byStreet('2026-02-01', [100, 20, 3])
+    expect(await residents(DISTRICT)).toMatchObject({ count: 123, asOf: '2026-02-01' })
+    expect(await residents(microGridAt(0, 0))).toEqual(unknown('2026-02-01'))
+
+    // The western street, all but the last of its micro-grids; then that one too.
+    const western = [0, 1].flatMap((column) => [0, 1, 2, 3].map((row) => microGridAt(column, row)))
+    const byMicroGrid = (asOf: string, codes: readonly string[]) =>
+      insertExposure(at.house.db, {
+        ...{ ...list, kind: 'residents', asOf },
+        areas: codes.map((code, n) => ({ code, amount: 10 + n })),
+      })
+    await byMicroGrid('2026-03-01', western.slice(0, -1))
+    expect(await residents(microGridAt(0, 1))).toMatchObject({ count: 11, asOf: '2026-03-01' })
+    expect(await residents(microGridAt(0, 1).slice(0, -2))).toMatchObject({ count: 10 + 11 })
+    expect([await residents(STREETS[0]), await residents(STREETS[1])]).toEqual(Array(2).fill(unknown('2026-03-01')))
+    await byMicroGrid('2026-03-02', western)
+    expect(await residents(STREETS[0])).toMatchObject({ count: 8 * 10 + 28 })
   })
 
   it('knows no other code, and no draft where one may not see it', async () => {
