@@ -19,13 +19,16 @@ import { importFile } from '../server/territory/import/flow.ts'
 import { inspectPlace } from '../server/territory/inspect/flow.ts'
 import { approveEdition, publishEdition } from '../server/territory/lifeFlow.ts'
 import { listEditions } from '../server/territory/store.ts'
-import { NEAREST_TILE, TILED, type TileAddress } from '../server/territory/tiles/tile.ts'
+import { NEAREST_TILE } from '../server/territory/tiles/cut.ts'
+import type { TileAddress } from '../server/territory/tiles/tile.ts'
 import { tilesets } from '../server/territory/tiles/tileset.ts'
 import { DISTRICT, nested, writeLevel } from './nested.ts'
 import { brief, printTable } from './table.ts'
 
 const MB = 1024 * 1024
 const LEVELS = ['district', 'street', 'community', 'grid', 'micro-grid'] as const
+/** From about here on a district of a hundred thousand areas fills a screen. */
+const FARTHEST_TILE = 8
 const NO_ONE = { account: null }
 /** A tile, its right neighbour and the two below; the first one of a level also lays its index. */
 const TILES = [0, 1, 2, 3] as const
@@ -68,8 +71,9 @@ async function life(newHouse: () => House, size: number, folder: string): Promis
   const restarted = newHouse()
   await step('restart to first locate', async () => (await restarted.atlas())!.atlas.locate(middle).kind)
   const tiles = tilesets()((await restarted.atlas())!)
-  await step('characters', async () => `${(await tiles.characters()).length} of them`)
-  for (let z = TILED.community.borders; z <= NEAREST_TILE; z++)
+  await step('characters', async () => `${(await tiles.characters()).length} B`)
+  await step('outlines', async () => `${(await tiles.outlines()).length} B`)
+  for (let z = FARTHEST_TILE; z <= NEAREST_TILE; z++)
     await step(`4 tiles of zoom ${z}`, async () => {
       const sizes: number[] = []
       for (const n of TILES) {

@@ -23,6 +23,11 @@ export interface Shapes {
   union(shapes: readonly Shape[]): Shape
   /** True for each geometry that does not match its neighbours edge by edge: it overlaps one, or a vertex is missing. */
   mismatched(geometries: Iterable<Polygon | MultiPolygon>): boolean[]
+  /**
+   * The geometries of a coverage with fewer vertices, each shared border thinned once for both sides.
+   * @param toleranceDegrees corners that span less than about its square are left out
+   */
+  thinned(geometries: readonly (Polygon | MultiPolygon)[], toleranceDegrees: number): Shape[]
   /** The planar area in square degrees: to compare shapes of one place, not to show. */
   area(shape: Shape): number
   /** A point surely inside a shape that is not empty. */
@@ -90,6 +95,12 @@ function scoped<T>(geos: Engine, work: (shapes: Shapes) => T): T {
       mismatched: (geometries) => {
         const pointers = Array.from(geometries, read)
         return mismatched(geos, collect(pointers), pointers.length)
+      },
+      thinned: (geometries, toleranceDegrees) => {
+        const all = collect(geometries.map(read))
+        const thin = keep(geos.GEOSCoverageSimplifyVW(all, toleranceDegrees, 0), 'thin a coverage')
+        // Parts of the collection: freed with it.
+        return geometries.map((_, n) => geos.GEOSGetGeometryN(thin, n) as Shape)
       },
       area: (shape) => {
         const answer = geos.Module._malloc(8)

@@ -1,10 +1,11 @@
 /** An edition on the screen: from its check to its day, and what it changes, before anybody is committed to it. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localDay, plusDays } from '../../server/clock/localTime.ts'
+import { keepAhead } from '../../server/territory/keeper.ts'
 import { createEdition, insertAreas, readEdition } from '../../server/territory/store.ts'
 import { secondEdition } from '../secondEdition.ts'
-import { MATTERS, middleOf, reportAt } from '../smallDistrict.ts'
+import { MATTERS, middleOf, publishAreas, reportAt } from '../smallDistrict.ts'
 import { seriousFindings } from './axe.ts'
 import { mapDrawn, openPage, signIn, type Watched } from './browser.ts'
 import { openWorld, type World } from './world.ts'
@@ -13,6 +14,8 @@ let world: World
 let seat: Watched
 let page: Page
 let second: number
+/** A report in the column that changes street. */
+let moving: number
 const today = localDay(new Date(), 'Asia/Shanghai')
 
 beforeAll(async () => {
@@ -23,7 +26,7 @@ beforeAll(async () => {
     await insertAreas(tx, id, areas)
     return id
   })
-  await world.file(reportAt(middleOf(2, 1), { matter: MATTERS.pricing }))
+  moving = await world.file(reportAt(middleOf(2, 1), { matter: MATTERS.pricing }))
   await world.file(reportAt(middleOf(2, 2), { matter: MATTERS.food }))
   seat = await openPage(world.browser, world.base)
   page = seat.page
@@ -91,4 +94,39 @@ describe('the life of an edition', () => {
     await panel().getByRole('button', { name: '检查边界' }).waitFor()
     expect(seat.watch).toEqual({ foreign: [], failed: [], console: [] })
   })
+
+  it('is taken up at midnight of its day by a page that is open, and its operator stays where they were', async () => {
+    const tomorrow = plusDays(today, 1)
+    world.setNow(`${today}T23:59:50+08:00`)
+    await world.house.db.transaction((tx) => publishAreas(tx, secondEdition(), tomorrow))
+    await keepAhead(world.house)
+    const { page, watch } = await openPage(world.browser, world.base)
+    // South of the reports; 0.01° are 41 pixels.
+    await signIn(page, 'operator', world.accounts.operator.password, `/#11.5/26.38500/117.78500?report=${moving}`)
+    const path = page.getByRole('navigation', { name: '落点' })
+    await path.getByRole('button', { name: '中街道' }).waitFor()
+    await page.locator('[data-loaded=true]').waitFor()
+    await mapDrawn(page)
+    await page.evaluate("window.opened = 'once'")
+    const address = page.url()
+    const [own, moved] = await Promise.all([strip(page, 117.8), strip(page, 117.79)])
+
+    world.setNow(`${tomorrow}T00:00:05+08:00`)
+    await keepAhead(world.house)
+    await path.getByRole('button', { name: '西街道' }).waitFor()
+    await vi.waitFor(async () => expect(await strip(page, 117.79)).not.toBe(moved), { timeout: 60_000, interval: 500 })
+    await mapDrawn(page)
+    expect(await strip(page, 117.8)).toBe(own)
+    expect(await page.evaluate('window.opened')).toBe('once')
+    expect(page.url()).toBe(address)
+    expect(watch).toEqual({ foreign: [], failed: [], console: [] })
+  })
 })
+
+/** The pixels around a meridian in the south of the map: whether a border of streets is drawn there. */
+async function strip(on: Page, lon: number): Promise<string> {
+  const map = (await on.locator('section.map canvas').boundingBox())!
+  const x = map.x + map.width / 2 + (lon - 117.785) * ((512 * 2 ** 11.5) / 360)
+  const clip = { x: Math.round(x) - 4, y: Math.round(map.y + map.height / 2) - 8, width: 8, height: 16 }
+  return (await on.screenshot({ clip })).toString('base64')
+}

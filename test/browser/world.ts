@@ -34,6 +34,8 @@ export interface World {
   /** Files a report and waits until the system has routed it, or holds it for a person. */
   file(intake: Intake): Promise<number>
   detail(id: number): Promise<ReportDetail>
+  /** Sets the server's clock; it stands still. */
+  setNow(at: Date | string): void
   /** What becomes of the live streams of the pages. */
   streams: Streams
   close(): Promise<void>
@@ -61,7 +63,7 @@ const PEOPLE: Record<keyof World['accounts'], [name: string, role: Role, unit: s
 
 export async function openWorld(): Promise<World> {
   await buildClient(() => undefined)
-  const { house, close: closeHouse } = await testHouse({ now: new Date() })
+  const { house, setNow, close: closeHouse } = await testHouse({ now: new Date() })
   const district = await smallDistrict(house.db)
   await reportJobs(house)
   const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-browser-'))
@@ -89,6 +91,7 @@ export async function openWorld(): Promise<World> {
     accounts,
     client,
     detail,
+    setNow,
     async file(intake) {
       const { status, body } = await client.post<Receipt>('/api/reports', intake)
       if (status !== 201) throw new Error(`Filing answered ${status}: ${JSON.stringify(body)}`)

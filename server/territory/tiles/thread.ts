@@ -1,19 +1,15 @@
 import { Worker } from 'node:worker_threads'
-import type { TileAddress } from './tile.ts'
-import type { TileAnswer, TileOrder } from './worker.ts'
+import type { TileAnswer, TileOrder, Wanted } from './worker.ts'
 
-/** The thread that makes tiles, started with the first order and kept. */
+/** The thread that makes tiles, started with the first order and kept; what it makes comes gzipped. */
 export interface TileThread {
-  /** A gzipped vector tile. */
-  tile(atlas: SharedAtlas, address: TileAddress): Promise<Uint8Array>
-  /** Every character of the names of an edition. */
-  characters(atlas: SharedAtlas): Promise<string>
+  make(atlas: SharedAtlas, wanted: Wanted): Promise<Uint8Array>
 }
 
 /** An atlas in shared memory under a number that no other one of this process has. */
 export type SharedAtlas = Pick<TileOrder, 'atlas' | 'snapshot'>
 
-type Waiting = PromiseWithResolvers<TileAnswer>
+type Waiting = PromiseWithResolvers<Uint8Array>
 
 export function tileThread(): TileThread {
   let worker: Worker | undefined
@@ -34,7 +30,7 @@ export function tileThread(): TileThread {
       const asked = waiting.get(answer.nth)
       waiting.delete(answer.nth)
       if ('error' in answer) asked?.reject(new Error(`No tile could be made: ${answer.error}`))
-      else asked?.resolve(answer)
+      else asked?.resolve(answer.made)
     })
     fresh.on('error', (error) => end(fresh, error as Error))
     fresh.on('exit', (code) => end(fresh, new Error(`The thread that makes tiles ended with ${code}`)))
@@ -43,25 +39,14 @@ export function tileThread(): TileThread {
     return fresh
   }
 
-  const order = (atlas: SharedAtlas, tile: TileAddress | null): Promise<TileAnswer> => {
-    const nth = ++orders
-    const asked = Promise.withResolvers<TileAnswer>()
-    waiting.set(nth, asked)
-    worker ??= start()
-    worker.postMessage({ nth, ...atlas, tile } satisfies TileOrder)
-    return asked.promise
-  }
-
   return {
-    tile: async (atlas, address) => {
-      const answer = await order(atlas, address)
-      if ('tile' in answer) return answer.tile
-      throw new Error('The thread that makes tiles answered something else than a tile')
-    },
-    characters: async (atlas) => {
-      const answer = await order(atlas, null)
-      if ('characters' in answer) return answer.characters
-      throw new Error('The thread that makes tiles answered something else than characters')
+    make: (atlas, wanted) => {
+      const nth = ++orders
+      const asked = Promise.withResolvers<Uint8Array>()
+      waiting.set(nth, asked)
+      worker ??= start()
+      worker.postMessage({ nth, ...atlas, wanted } satisfies TileOrder)
+      return asked.promise
     },
   }
 }

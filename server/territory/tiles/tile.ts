@@ -1,9 +1,11 @@
 import { type GeoJSONVTTile, geoJSONToTile } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
-import type { Feature, FeatureCollection } from 'geojson'
+import type { Feature } from 'geojson'
 import { interiorPoint } from '../../../geo/interior.ts'
 import type { LevelBoxes } from '../../../geo/levelBoxes.ts'
-import type { Area, Box, Level, LonLat } from '../../../geo/types.ts'
+import { type Area, type Box, LEVELS, type Level, type LonLat } from '../../../geo/types.ts'
+import { BUFFER, CUT, EXTENT } from './cut.ts'
+import type { TiledZone, Upper } from './upper.ts'
 
 /** A tile of the usual pyramid: web mercator, row 0 in the north. */
 export interface TileAddress {
@@ -13,18 +15,24 @@ export interface TileAddress {
 }
 
 /** From which zoom a level is in the tiles, and from which its names are: what is never seen is never sent. */
-export const TILED: Readonly<Record<Exclude<Level, 'district' | 'street'>, { borders: number; names: number }>> = {
+export const TILED: Readonly<Record<Level, { borders: number; names: number }>> = {
+  district: { borders: 0, names: Number.POSITIVE_INFINITY },
+  // Streets are named in the language of the page.
+  street: { borders: 0, names: Number.POSITIVE_INFINITY },
   community: { borders: 10, names: 11 },
   grid: { borders: 12, names: 13 },
   'micro-grid': { borders: 13, names: 15 },
 }
 
-/** Tiles are made up to this zoom; nearer ones are drawn from it. */
-export const NEAREST_TILE = 16
+/** Levels that are cut out of an index of few and long borders. */
+const UPPER: readonly Level[] = ['district', 'street']
 
-const EXTENT = 4096
-/** How far a tile reaches beyond its edge, so that borders there are drawn whole: tile units. */
-const BUFFER = 64
+/** What the tiles of an edition are made of. */
+export interface Borders {
+  boxes: LevelBoxes
+  labelOf: LabelOf
+  upper: Upper
+}
 
 /** Where an area's name stands; it is looked for once. */
 export type LabelOf = (area: Area) => LonLat | null
@@ -39,28 +47,44 @@ export function labelPoints(): LabelOf {
 }
 
 /**
- * A Mapbox vector tile of the borders below the streets: a layer a level with `code` and `name`, and a layer
- * `<level>-points` where the names stand. Empty bytes where nothing of the edition is.
+ * A Mapbox vector tile of the borders: a layer a level with `code` and `name`, a layer `<level>-points` where the names
+ * below the streets stand, and a layer `zone` with `code` and `turn`, its place among the zones given. Empty bytes where
+ * nothing of the edition is.
  */
-export function tileOf(boxes: LevelBoxes, labelOf: LabelOf, { z, x, y }: TileAddress): Uint8Array {
-  const box = boxOf({ z, x, y }, BUFFER / EXTENT)
+export function tileOf(
+  { boxes, labelOf, upper }: Borders,
+  address: TileAddress,
+  zones: readonly TiledZone[],
+): Uint8Array {
   const layers: Record<string, GeoJSONVTTile> = {}
-  const cut = (name: string, features: Feature[]) => {
-    const collection: FeatureCollection = { type: 'FeatureCollection', features }
-    const options = { extent: EXTENT, buffer: BUFFER, maxZoom: NEAREST_TILE, tolerance: 3, clip: true }
-    if (features.length > 0) layers[name] = geoJSONToTile(collection, z, x, y, options)
+  const add = (name: string, tile: GeoJSONVTTile | null) => {
+    if (tile !== null) layers[name] = tile
   }
-  for (const [level, from] of Object.entries(TILED) as [keyof typeof TILED, { borders: number; names: number }][]) {
-    if (z < from.borders) continue
-    const areas = boxes.meeting(level, box)
-    cut(
-      level,
-      areas.map(({ code, name, geometry }) => ({ type: 'Feature', properties: { code, name }, geometry })),
-    )
-    if (z >= from.names) cut(`${level}-points`, named(areas, labelOf, boxOf({ z, x, y }, 0)))
+  for (const level of LEVELS) {
+    const from = TILED[level]
+    if (address.z < from.borders) continue
+    if (UPPER.includes(level)) {
+      add(level, upper.level(level)(address))
+      continue
+    }
+    const areas = boxes.meeting(level, boxOf(address, BUFFER / EXTENT))
+    add(level, cut(areas.map(bordered), address))
+    if (address.z >= from.names) add(`${level}-points`, cut(named(areas, labelOf, boxOf(address, 0)), address))
   }
+  if (zones.length > 0) add('zone', upper.zones(zones)(address))
   return fromGeojsonVt(layers, { version: 2, extent: EXTENT })
 }
+
+function cut(features: Feature[], { z, x, y }: TileAddress): GeoJSONVTTile | null {
+  if (features.length === 0) return null
+  return geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...CUT, clip: true })
+}
+
+const bordered = ({ code, name, geometry }: Area): Feature => ({
+  type: 'Feature',
+  properties: { code, name },
+  geometry,
+})
 
 /** A name belongs to the one tile its point lies in: nothing is written twice. */
 function named(areas: readonly Area[], labelOf: LabelOf, [west, south, east, north]: Box): Feature[] {

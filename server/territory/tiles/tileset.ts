@@ -1,13 +1,17 @@
 import type { EditionAtlas } from '../../house.ts'
 import { type SharedAtlas, type TileThread, tileThread } from './thread.ts'
 import type { TileAddress } from './tile.ts'
+import type { TiledZone } from './upper.ts'
+import type { Wanted } from './worker.ts'
 
-/** The tiles of one atlas, made in a thread when asked for and kept compressed. */
+/** The tiles of one atlas, made in a thread when asked for and kept as they are sent: gzipped. */
 export interface Tileset {
-  /** Gzipped vector tile. */
-  tile(address: TileAddress): Promise<Uint8Array>
-  /** Every character of the names in the tiles: a map draws text only from faces it has loaded before. */
-  characters(): Promise<string>
+  /** A vector tile with the borders of these zones. */
+  tile(address: TileAddress, zones?: readonly TiledZone[]): Promise<Uint8Array>
+  /** `{ characters }`, every one of the names in the tiles: a map draws text only from faces it has loaded before. */
+  characters(): Promise<Uint8Array>
+  /** The thinned outlines of the upper levels, as `Outlines` in JSON. */
+  outlines(): Promise<Uint8Array>
 }
 
 /** Compressed tiles kept of one edition. */
@@ -32,43 +36,38 @@ function newTileset(thread: TileThread, atlas: SharedAtlas): Tileset {
   /** Pages that look at the same place ask for the same tile: it is made once. */
   const making = new Map<string, Promise<Uint8Array>>()
   let bytes = 0
-  let characters: Promise<string> | undefined
 
-  const keep = (key: string, made: Uint8Array) => {
-    kept.set(key, made)
-    bytes += made.length
+  const keep = (key: string, answer: Uint8Array) => {
+    kept.set(key, answer)
+    bytes += answer.length
     for (const [oldest, { length }] of kept) {
       if (bytes <= KEPT_BYTES) break
       kept.delete(oldest)
       bytes -= length
     }
-    return made
+    return answer
+  }
+
+  const made = async (key: string, wanted: Wanted): Promise<Uint8Array> => {
+    const known = kept.get(key)
+    if (known !== undefined) {
+      kept.delete(key)
+      kept.set(key, known)
+      return known
+    }
+    const coming =
+      making.get(key) ??
+      thread
+        .make(atlas, wanted)
+        .then((answer) => keep(key, answer))
+        .finally(() => making.delete(key))
+    making.set(key, coming)
+    return coming
   }
 
   return {
-    async tile(address) {
-      const key = `${address.z}/${address.x}/${address.y}`
-      const known = kept.get(key)
-      if (known !== undefined) {
-        kept.delete(key)
-        kept.set(key, known)
-        return known
-      }
-      const made =
-        making.get(key) ??
-        thread
-          .tile(atlas, address)
-          .then((tile) => keep(key, tile))
-          .finally(() => making.delete(key))
-      making.set(key, made)
-      return made
-    },
-    characters() {
-      characters ??= thread.characters(atlas).catch((error: unknown) => {
-        characters = undefined
-        throw error
-      })
-      return characters
-    },
+    tile: (tile, zones = []) => made(`${tile.z}/${tile.x}/${tile.y} ${JSON.stringify(zones)}`, { tile, zones }),
+    characters: () => made('characters', 'characters'),
+    outlines: () => made('outlines', 'outlines'),
   }
 }

@@ -157,6 +157,7 @@ export const TABLE: readonly Row[] = [
     {},
   ],
   ['tile', 'GET /api/territory/editions/:id/tiles/:z/:x/:y', '/api/territory/editions/99/tiles/13/0/0', ALL, 404],
+  ['outlines', 'GET /api/territory/editions/:id/outlines', '/api/territory/editions/99/outlines', ALL, 404],
   ['characters', 'GET /api/territory/editions/:id/characters', '/api/territory/editions/99/characters', ALL, 404],
   ['area at', 'GET /api/territory/area-at', '/api/territory/area-at?lon=0&lat=0', ALL, 404],
   ['area', 'GET /api/territory/areas/:code', '/api/territory/areas/nowhere', ALL, 404],

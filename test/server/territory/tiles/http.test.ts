@@ -1,4 +1,5 @@
 import { VectorTile } from '@mapbox/vector-tile'
+import type { FeatureCollection } from 'geojson'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newEdition } from '../../../../server/territory/flow.ts'
@@ -6,7 +7,7 @@ import { signedInAs } from '../../../accounts.ts'
 import type { Client } from '../../../client.ts'
 import { type TestHouse, testHouse } from '../../../house.ts'
 import { serve } from '../../../serve.ts'
-import { type SmallDistrict, smallDistrict } from '../../../smallDistrict.ts'
+import { DISTRICT, type SmallDistrict, STREETS, smallDistrict } from '../../../smallDistrict.ts'
 
 let at: TestHouse
 let server: Awaited<ReturnType<typeof serve>>
@@ -40,6 +41,32 @@ describe('the tiles of an edition over HTTP', () => {
     expect(layers['micro-grid']!.length).toBeGreaterThan(0)
     const again = await operator.get(path, { 'if-none-match': first.headers.get('etag')! })
     expect(again.status).toBe(304)
+  })
+
+  it('show the zones in force where they are asked for, and only there', async () => {
+    const layersOf = async (where: string) => {
+      const answer = await fetched(operator, where)
+      return {
+        tag: answer.headers.get('etag'),
+        ...new VectorTile(new PbfReader(new Uint8Array(await answer.arrayBuffer()))),
+      }
+    }
+    const [without, zoned] = [await layersOf(path), await layersOf(`${path}?zones=in-force`)]
+    expect(without.layers.zone).toBeUndefined()
+    expect(zoned.layers.zone!.length).toBeGreaterThan(0)
+    expect(zoned.tag).not.toBe(without.tag)
+    expect((await operator.get(`${path}?zones=all`)).status).toBe(422)
+  })
+
+  it('come with the outlines of the upper levels, the same not sent twice', async () => {
+    const where = `/api/territory/editions/${district.edition}/outlines`
+    const { body } = await operator.get<Record<'district' | 'street', FeatureCollection>>(where)
+    expect(body.district.features).toHaveLength(1)
+    expect(body.street.features.map(({ properties }) => properties)).toEqual(
+      STREETS.map((code, n) => ({ code, name: `${'西中东'[n]}街道`, parent: DISTRICT, label: expect.any(Array) })),
+    )
+    const { etag } = Object.fromEntries((await fetched(operator, where)).headers)
+    expect((await operator.get(where, { 'if-none-match': etag! })).status).toBe(304)
   })
 
   it('of a draft are for administrators only', async () => {

@@ -1,15 +1,26 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import fc from 'fast-check'
+import type { Geometry, MultiPolygon, Polygon } from 'geojson'
 import { PbfReader as Pbf } from 'pbf'
 import { describe, expect, it } from 'vitest'
+import { coverage } from '../../../../bench/coverage.ts'
 import { buildAtlas } from '../../../../geo/atlas.ts'
+import { dissolve } from '../../../../geo/dissolve.ts'
+import { loadGeos } from '../../../../geo/geos.ts'
+import { areaM2 } from '../../../../geo/interior.ts'
 import { levelBoxes } from '../../../../geo/levelBoxes.ts'
-import { boxOf, labelPoints, NEAREST_TILE, TILED, tileOf } from '../../../../server/territory/tiles/tile.ts'
-import { smallAreas as areas } from '../../../smallDistrict.ts'
+import { NEAREST_TILE } from '../../../../server/territory/tiles/cut.ts'
+import { outlinesOf } from '../../../../server/territory/tiles/outlines.ts'
+import { boxOf, labelPoints, TILED, tileOf } from '../../../../server/territory/tiles/tile.ts'
+import { type TiledZone, upperBorders } from '../../../../server/territory/tiles/upper.ts'
+import { smallAreas as areas, STREETS } from '../../../smallDistrict.ts'
 
 const boxes = levelBoxes(buildAtlas(areas()))
 const labelOf = labelPoints()
-const read = (z: number, x: number, y: number) => new VectorTile(new Pbf(tileOf(boxes, labelOf, { z, x, y })))
+const geos = await loadGeos()
+const borders = { boxes, labelOf, upper: upperBorders(boxes, geos) }
+const read = (z: number, x: number, y: number, zones: readonly TiledZone[] = []) =>
+  new VectorTile(new Pbf(tileOf(borders, { z, x, y }, zones)))
 
 /** The tiles of a zoom that meet the district. */
 function* tilesAt(z: number) {
@@ -23,7 +34,7 @@ function* tilesAt(z: number) {
 
 describe('vector tiles of an edition', () => {
   it('hold every area of a level that is seen at their zoom, and none that is not', () => {
-    for (const z of [9, 10, 12, 13, 16]) {
+    for (const z of [6, 9, 10, 12, 13, 16]) {
       const seen = new Set<string>()
       for (const { x, y } of tilesAt(z)) {
         for (const [name, layer] of Object.entries(read(z, x, y).layers)) {
@@ -31,13 +42,11 @@ describe('vector tiles of an edition', () => {
         }
       }
       const expected = areas().flatMap(({ level, code }) => {
-        const from = TILED[level as keyof typeof TILED]
-        return from === undefined
-          ? []
-          : [
-              ...(z >= from.borders ? [`${level} ${code}`] : []),
-              ...(z >= from.names ? [`${level}-points ${code}`] : []),
-            ]
+        const from = TILED[level]
+        return [
+          ...(z >= from.borders ? [`${level} ${code}`] : []),
+          ...(z >= from.names ? [`${level}-points ${code}`] : []),
+        ]
       })
       expect([...seen].sort()).toEqual(expected.sort())
     }
@@ -76,8 +85,63 @@ describe('vector tiles of an edition', () => {
     )
   })
 
+  it('hold the zones that are asked for, as the union of their streets, numbered in turn', () => {
+    const zones = [
+      { code: 'west', streets: [STREETS[0], STREETS[1]] },
+      { code: 'none', streets: ['999'] },
+      { code: 'east', streets: [STREETS[2]] },
+    ]
+    for (const z of [8, 12, 15]) {
+      const found = new Map<unknown, unknown>()
+      let [west, east] = [180, -180]
+      for (const { x, y } of tilesAt(z)) {
+        const layer = read(z, x, y, zones).layers.zone!
+        for (let k = 0; k < layer.length; k++) {
+          const { code, turn } = layer.feature(k).properties
+          found.set(code, turn)
+          if (code !== 'west' || z !== 8) continue
+          const { geometry } = layer.feature(k).toGeoJSON(x, y, z)
+          for (const [lon] of geometry.type === 'Polygon' ? geometry.coordinates.flat() : []) {
+            west = Math.min(west, lon!)
+            east = Math.max(east, lon!)
+          }
+        }
+      }
+      expect(found).toEqual(
+        new Map([
+          ['west', 0],
+          ['east', 2],
+        ]),
+      )
+      if (z === 8) expect([west, east]).toEqual([expect.closeTo(117.76, 3), expect.closeTo(117.8, 3)])
+    }
+    expect(read(12, 3388, 1736).layers.zone).toBeUndefined()
+  })
+
   it('are empty away from the district, and made no nearer than the nearest', () => {
-    expect(tileOf(boxes, labelOf, { z: 14, x: 0, y: 0 })).toHaveLength(0)
+    expect(tileOf(borders, { z: 14, x: 0, y: 0 }, [])).toHaveLength(0)
     expect(NEAREST_TILE).toBe(16)
+  })
+})
+
+describe('the thinned outlines of an edition', () => {
+  it('are few, share their borders, and cover the district exactly', () => {
+    const { areas: many } = coverage({ leaves: 729 * 6, seed: 7, holeEvery: 0 })
+    const upper = many.filter(({ level }) => level === 'district' || level === 'street')
+    const dissolved = upper.map((area) => ({ ...area, geometry: dissolve(geos, [area.geometry]) }))
+    const wide = levelBoxes(buildAtlas(dissolved))
+    const { district, street } = outlinesOf(wide, labelPoints(), geos)
+    const whole = wide.all('street')
+    expect(street.features.map(({ properties }) => properties!.code)).toEqual(whole.map(({ code }) => code))
+    const vertices = (features: readonly { geometry: Geometry }[]) =>
+      JSON.stringify(features.map(({ geometry }) => geometry)).split('],[').length
+    expect(vertices(whole)).toBeGreaterThan(20_500)
+    expect(vertices(street.features)).toBeLessThan(20_500)
+    const shapes = street.features.map(({ geometry }) => geometry as Polygon | MultiPolygon)
+    expect(geos.scope(({ mismatched }) => mismatched(shapes))).not.toContain(true)
+    const sum = (all: readonly { geometry: Geometry }[]) =>
+      all.reduce((m2, { geometry }) => m2 + areaM2(geometry as Polygon), 0)
+    expect(sum(street.features) / sum(district.features)).toBeCloseTo(1, 6)
+    expect(sum(street.features) / sum(whole)).toBeCloseTo(1, 2)
   })
 })
