@@ -30,12 +30,12 @@ export const tinted = (zones: ZoneCollection): FeatureCollection =>
 
 /** The name of a zone stands in the middle of its streets' labels. */
 export const zonePoints = (
-  zones: ZoneCollection,
+  zones: readonly { code: string; name: string; streets: readonly string[] }[],
   labelOf: (street: string) => readonly [number, number] | undefined,
   name: (code: string, own: string) => string,
 ): FeatureCollection =>
   collection(
-    zones.features.flatMap(({ properties: { code, name: own, streets } }) => {
+    zones.flatMap(({ code, name: own, streets }) => {
       const labels = streets.flatMap((street) => {
         const label = labelOf(street)
         return label === undefined ? [] : [label]

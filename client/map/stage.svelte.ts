@@ -4,10 +4,10 @@ import { calm } from '../state/prefs.svelte.ts'
 import type { Look } from '../state/url.svelte.ts'
 import { loadFaces } from './fonts.ts'
 import { stateImages } from './icons.ts'
-import { BASE, ORDER, withBase } from './layers/order.ts'
-import { TILES } from './layers/tiled.ts'
+import { type Form, type LayerGroup, TILES } from './layers/layer.ts'
+import { ORDER, shownGroups } from './layers/order.ts'
 import { readPalette } from './palette.ts'
-import { groupsByLayer, styleOf } from './style.ts'
+import { styleOf, visibility } from './style.ts'
 
 export type StageStatus = 'closed' | 'opening' | 'ready' | 'no-webgl' | 'failed'
 
@@ -26,7 +26,7 @@ class Stage {
   idle = $state(false)
   #map: MapLibre | undefined
   #holder: HTMLDivElement | undefined
-  #shown: readonly string[] = BASE
+  #shown: readonly LayerGroup[] = shownGroups([], [])
   #data = new Map<string, GeoJSON.GeoJSON>()
   #tiles: string | null = null
   #clicks: (event: MapMouseEvent) => void = () => {}
@@ -124,15 +124,15 @@ class Stage {
     this.fill(source, data)
   }
 
-  /** Shows these groups beside the base; hides the rest. */
-  show(groups: readonly string[]) {
-    this.#shown = withBase(groups)
+  /** Shows these groups beside the base, of an edition that is drawn in these forms; hides the rest. */
+  show(groups: readonly string[], forms: readonly Form[]) {
+    this.#shown = shownGroups(groups, forms)
     if (this.#map !== undefined) this.#show(this.#map, this.#shown)
   }
 
-  #show(map: MapLibre, groups: readonly string[]) {
-    for (const [layer, group] of groupsByLayer(readPalette())) {
-      map.setLayoutProperty(layer, 'visibility', groups.includes(group) ? 'visible' : 'none')
+  #show(map: MapLibre, groups: readonly LayerGroup[]) {
+    for (const [layer, seen] of visibility(readPalette(), groups)) {
+      map.setLayoutProperty(layer, 'visibility', seen ? 'visible' : 'none')
     }
   }
 
@@ -154,7 +154,7 @@ class Stage {
     this.#inspecting = work
   }
 
-  /** Draws the levels below the streets out of the tiles of an edition; their characters must have been loaded. */
+  /** Takes what is drawn out of tiles from here; the characters of its names must have been loaded. */
   showTiles(url: string) {
     if (this.#tiles === url) return
     this.#tiles = url

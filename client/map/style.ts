@@ -1,4 +1,5 @@
 import type { StyleSpecification } from 'maplibre-gl'
+import type { LayerGroup } from './layers/layer.ts'
 import { ORDER } from './layers/order.ts'
 import type { Palette } from './palette.ts'
 
@@ -11,7 +12,7 @@ export function styleOf(palette: Palette): StyleSpecification {
   }
 }
 
-/** The group a layer belongs to, by layer id. */
-export function groupsByLayer(palette: Palette): Map<string, string> {
-  return new Map(ORDER.flatMap((group) => group.layers(palette).map(({ id }) => [id, group.name])))
+/** Whether each layer is seen while these groups are, by layer id. */
+export function visibility(palette: Palette, shown: readonly LayerGroup[]): Map<string, boolean> {
+  return new Map(ORDER.flatMap((group) => group.layers(palette).map(({ id }) => [id, shown.includes(group)])))
 }

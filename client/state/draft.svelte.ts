@@ -2,14 +2,18 @@ import type { Edit, EditArea } from '../../geo/edit/edit.ts'
 import { areaM2, interiorPoint } from '../../geo/interior.ts'
 import type { ChangeIn, Changes } from '../../server/api/territoryChange.ts'
 import * as api from '../api/draft.ts'
-import { LEVELS, type LevelName } from '../map/area.ts'
-import { ABOVE_TILES, isLarge } from './territory.svelte.ts'
+import { type AreaCollection, LEVELS, type LevelName } from '../map/area.ts'
+import { type Outlines, outlines } from '../map/tiles.ts'
+import { isLarge } from './territory.svelte.ts'
 import { url } from './url.svelte.ts'
 
 /** The editions, and the one that is open: its areas at full precision, its version, its changes. */
 class DraftState {
   all = $state.raw<api.EditionOut[] | null>(null)
+  /** What may be edited; of a large edition the areas around the view, once it is near. */
   areas = $state.raw<Partial<Record<LevelName, api.ExactAreas>>>({})
+  /** The upper levels of a large edition, thinned; null of any other. */
+  sketch = $state.raw<Outlines | null>(null)
   changes = $state.raw<Changes['changes']>([])
   version = $state<number | null>(null)
   error = $state.raw<unknown>(null)
@@ -25,6 +29,8 @@ class DraftState {
   edition = $derived(this.all?.find(({ id }) => id === this.id) ?? null)
   /** Whether its areas may be changed. */
   editable = $derived(['draft', 'checked', 'approved'].includes(this.edition?.status ?? ''))
+  /** What is there to be looked at, at whatever precision. */
+  seen = $derived<Partial<Record<LevelName, AreaCollection>>>(this.sketch ?? this.areas)
   canUndo = $derived(this.editable && this.changes.some(({ undone }) => !undone))
   canRedo = $derived(this.editable && this.changes.some(({ undone }) => undone))
 
@@ -49,8 +55,8 @@ class DraftState {
   }
 
   /**
-   * Loads the areas of the edition of the address, of a large one only the upper levels, and its changes. What stood there of the
-   * same edition stands until all of the new has come.
+   * Loads the areas of the edition of the address, of a large one only its sketch, and its changes. What stood there of
+   * the same edition stands until all of the new has come.
    */
   load = async (): Promise<void> => {
     const turn = ++this.#turn
@@ -59,12 +65,16 @@ class DraftState {
     this.#of = id
     this.error = null
     this.version = null
-    if (!again) [this.areas, this.changes] = [{}, []]
+    if (!again) [this.areas, this.changes, this.sketch] = [{}, [], null]
     if (id === null) return
     this.loading = true
     try {
       const fresh: typeof this.areas = {}
-      for (const level of isLarge(this.edition?.counts) ? ABOVE_TILES : LEVELS) {
+      const large = isLarge(this.edition?.counts)
+      const sketch = large ? await outlines(id) : null
+      if (turn !== this.#turn) return
+      this.sketch = sketch
+      for (const level of large ? [] : LEVELS) {
         fresh[level] = await api.exactAreas(id, level)
         if (turn !== this.#turn) return
         if (!again) this.areas = { ...fresh }

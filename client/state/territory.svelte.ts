@@ -1,6 +1,7 @@
 import { areaFacts } from '../api/inspect.ts'
 import * as api from '../api.ts'
 import { type AreaCollection, type AreaFeature, LEVELS, type LevelName, type ZoneCollection } from '../map/area.ts'
+import { outlines } from '../map/tiles.ts'
 import { directory } from './directory.svelte.ts'
 
 export interface NamedArea {
@@ -11,13 +12,13 @@ export interface NamedArea {
   label: [number, number]
 }
 
-/** Editions with more areas than this are drawn from vector tiles, and their smaller areas come one by one. */
+/** Editions of so many areas and more are drawn from vector tiles, and their smaller areas come one by one. */
 export const TILED_FROM = 5000
-/** What comes as a whole even then. */
+/** What comes even then, as thinned outlines. */
 export const ABOVE_TILES: readonly LevelName[] = ['district', 'street']
 
 export const isLarge = (counts: Partial<Record<LevelName, number>> | undefined): boolean =>
-  Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0) > TILED_FROM
+  Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0) >= TILED_FROM
 
 const NO_ZONES: ZoneCollection = { type: 'FeatureCollection', features: [] }
 
@@ -45,10 +46,19 @@ class Territory {
   })
 
   load(level: LevelName): Promise<void> {
+    if (this.large && ABOVE_TILES.includes(level)) return this.#loadOutlines()
     return this.#once(level, async () => {
       const turn = this.#turn
       const areas = await api.areas(level)
       if (turn === this.#turn) this.levels = { ...this.levels, [level]: areas }
+    })
+  }
+
+  #loadOutlines(): Promise<void> {
+    return this.#once('outlines', async () => {
+      const turn = this.#turn
+      const upper = await outlines(directory.all!.edition!.id)
+      if (turn === this.#turn) this.levels = { ...this.levels, ...upper }
     })
   }
 
@@ -70,7 +80,9 @@ class Territory {
     })
   }
 
+  /** The outlines of the zones; those of a large edition are in its tiles. */
   loadZones(): Promise<void> {
+    if (this.large) return Promise.resolve()
     return this.#once('zones', async () => {
       this.zones = await api.zones()
     })
@@ -78,13 +90,13 @@ class Territory {
 
   /** Another edition is in force: what was loaded is loaded anew, and the former one stands until then. */
   async renew(): Promise<void> {
-    const had = LEVELS.filter((level) => this.#asked.has(level) && (!this.large || ABOVE_TILES.includes(level)))
-    const zones = this.#asked.has('zones')
+    const asked = LEVELS.filter((level) => this.#asked.has(level) || this.levels[level] !== undefined)
+    const had = asked.filter((level) => !this.large || ABOVE_TILES.includes(level))
     this.#turn++
     this.#asked.clear()
     this.#outlines = {}
     this.levels = Object.fromEntries(had.map((level) => [level, this.levels[level]]).filter(([, areas]) => areas))
-    await Promise.all([...had.map((level) => this.load(level)), zones && this.loadZones()])
+    await Promise.all([...had.map((level) => this.load(level)), asked.length > 0 && this.loadZones()])
   }
 
   feature(code: string): AreaFeature | undefined {

@@ -48,14 +48,16 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-describe('an edition of more than 5,000 areas', () => {
-  it('is drawn from vector tiles, its small levels never sent whole', async () => {
+describe('an edition of 5,000 areas and more', () => {
+  it('is drawn from vector tiles, no level of it ever sent whole', async () => {
     await page.locator('[data-loaded=true]').waitFor()
     await mapDrawn(page)
     await expect
       .poll(() => asked.filter((path) => path.includes('/tiles/15/')).length, { timeout: 30_000 })
       .toBeGreaterThan(0)
-    expect(asked.filter((path) => /areas\?level=(community|grid|micro-grid)/.test(path))).toEqual([])
+    expect(asked.filter((path) => /areas\?level=|territory\/zones/.test(path))).toEqual([])
+    expect(asked.filter((path) => path.endsWith('/outlines'))).toHaveLength(1)
+    expect(asked.find((path) => path.includes('/tiles/15/'))).toMatch(/zones=in-force$/)
     expect(asked.filter((path) => path.endsWith('/characters'))).toHaveLength(1)
   })
 

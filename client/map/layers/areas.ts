@@ -1,7 +1,7 @@
 import type { LayerSpecification } from 'maplibre-gl'
-import type { Level } from '../../../geo/types.ts'
+import { LEVELS, type Level } from '../../../geo/types.ts'
 import type { Palette } from '../palette.ts'
-import { emptySource, fade, type LayerGroup } from './layer.ts'
+import { emptySource, type Form, fade, from, type LayerGroup } from './layer.ts'
 
 /** From which zoom a level's borders show, and how strong they get. */
 const SHOWN: Record<Exclude<Level, 'district'>, { zoom: number; width: [number, number] }> = {
@@ -16,42 +16,37 @@ export const shownFrom = (level: Level): number => (level === 'district' ? 0 : S
 
 const LEVELS_BOTTOM_UP = ['micro-grid', 'grid', 'community', 'street'] as const
 
-/** The borders of a level; out of the tiles of a large edition, or from a source of its own. */
-export const border = (level: keyof typeof SHOWN, palette: Palette, tiles?: string): LayerSpecification => ({
-  id: tiles === undefined ? `${level}-line` : `${tiles}-${level}-line`,
-  type: 'line',
-  ...(tiles === undefined ? { source: level } : { source: tiles, 'source-layer': level }),
-  minzoom: SHOWN[level].zoom,
-  layout: { 'line-join': 'round' },
-  paint: {
-    'line-color': palette.lines[level],
-    'line-width': ['interpolate', ['linear'], ['zoom'], 9, SHOWN[level].width[0], 17, SHOWN[level].width[1]],
-    'line-opacity': SHOWN[level].zoom === 0 ? 1 : fade(SHOWN[level].zoom, SHOWN[level].zoom + 0.6),
-  },
-})
+const border = (form: Form, level: (typeof LEVELS_BOTTOM_UP)[number], palette: Palette): LayerSpecification => {
+  const areas = from(form, level)
+  return {
+    ...areas,
+    id: `${areas.id}-line`,
+    type: 'line',
+    minzoom: SHOWN[level].zoom,
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': palette.lines[level],
+      'line-width': ['interpolate', ['linear'], ['zoom'], 9, SHOWN[level].width[0], 17, SHOWN[level].width[1]],
+      'line-opacity': SHOWN[level].zoom === 0 ? 1 : fade(SHOWN[level].zoom, SHOWN[level].zoom + 0.6),
+    },
+  }
+}
 
 /** Borders of every level, the smallest at the bottom, and the outline of the zones on top. */
-export const areas: LayerGroup = {
-  name: 'areas',
-  sources: {
-    district: emptySource(),
-    street: emptySource(),
-    community: emptySource(),
-    grid: emptySource(),
-    'micro-grid': emptySource(),
-  },
-  layers: (palette) => [
+export const bordersOf = (form: Form, palette: Palette): LayerSpecification[] => {
+  const [streets, zones, district] = [from(form, 'street'), from(form, 'zones'), from(form, 'district')]
+  return [
     {
-      id: 'land',
+      ...streets,
+      id: `${streets.id}-land`,
       type: 'fill',
-      source: 'street',
       paint: { 'fill-color': palette.land, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0, 14, 0.75] },
     },
-    ...LEVELS_BOTTOM_UP.map((level) => border(level, palette)),
+    ...LEVELS_BOTTOM_UP.map((level) => border(form, level, palette)),
     {
-      id: 'zones-line',
+      ...zones,
+      id: `${zones.id}-line`,
       type: 'line',
-      source: 'zones',
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.lines.zone,
@@ -60,11 +55,18 @@ export const areas: LayerGroup = {
       },
     },
     {
-      id: 'district-line',
+      ...district,
+      id: `${district.id}-line`,
       type: 'line',
-      source: 'district',
       layout: { 'line-join': 'round' },
       paint: { 'line-color': palette.lines.zone, 'line-width': 2.4 },
     },
-  ],
+  ]
+}
+
+export const areas: LayerGroup = {
+  name: 'areas',
+  only: 'whole',
+  sources: Object.fromEntries(LEVELS.map((level) => [level, emptySource()])),
+  layers: (palette) => bordersOf('whole', palette),
 }

@@ -1,6 +1,6 @@
-import type { ExpressionSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Palette } from '../palette.ts'
-import { emptySource, FONT, type LayerGroup } from './layer.ts'
+import { emptySource, FONT, type Form, from, hidden, type LayerGroup } from './layer.ts'
 
 const STREET_NAMES = 9.2
 
@@ -40,20 +40,48 @@ export const counts: LayerGroup = {
         'line-opacity': 0.7,
       },
     },
+  ],
+}
+
+const overlaid = (form: Form, palette: Palette): LayerSpecification[] => {
+  const [streets, zones] = [from(form, 'street'), from(form, 'zones')]
+  return [
     {
-      id: 'counts-street-line',
+      ...streets,
+      id: `counts-${streets.id}-line`,
       type: 'line',
-      source: 'street',
       layout: { 'line-join': 'round' },
       paint: { 'line-color': palette.lines.street, 'line-width': 1 },
     },
     {
-      id: 'counts-zone-line',
+      ...zones,
+      id: `counts-${zones.id}-line`,
       type: 'line',
-      source: 'zones',
       layout: { 'line-join': 'round' },
       paint: { 'line-color': palette.lines.zone, 'line-width': 1.8 },
     },
+  ]
+}
+
+/** Borders of streets and zones over the colours. */
+export const countBorders: LayerGroup = {
+  name: 'counts',
+  only: 'whole',
+  sources: {},
+  layers: (palette) => overlaid('whole', palette),
+}
+
+export const tiledCountBorders: LayerGroup = {
+  name: 'counts',
+  only: 'tiled',
+  sources: {},
+  layers: (palette) => overlaid('tiled', palette).map(hidden),
+}
+
+export const chosenCount: LayerGroup = {
+  name: 'counts',
+  sources: {},
+  layers: (palette) => [
     {
       id: 'counts-chosen-line',
       type: 'line',

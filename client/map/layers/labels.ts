@@ -1,6 +1,6 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Palette } from '../palette.ts'
-import { emptySource, FONT, type LayerGroup } from './layer.ts'
+import { emptySource, FONT, type Form, from, hidden, type LayerGroup } from './layer.ts'
 
 interface Label {
   source: 'zones' | 'street' | 'community' | 'grid' | 'micro-grid'
@@ -20,17 +20,15 @@ const LABELS: readonly Label[] = [
 ]
 
 const OF_ZONES = LABELS.filter(({ source }) => source === 'zones')
-const OF_AREAS = LABELS.filter(({ source }) => source !== 'zones')
+const OF_STREETS = LABELS.filter(({ source }) => source === 'street')
+const BELOW = LABELS.filter(({ source }) => source !== 'zones' && source !== 'street')
 
 const sourcesOf = (some: readonly Label[]) =>
   Object.fromEntries(some.map(({ source }) => [`${source}-points`, emptySource()]))
 
-const named = (label: Label, palette: Palette, tiles?: string): LayerSpecification => ({
-  id: tiles === undefined ? `${label.source}-label` : `${tiles}-${label.source}-label`,
+const named = (form: Form, label: Label, palette: Palette): LayerSpecification => ({
+  ...from(form, `${label.source}-points`),
   type: 'symbol',
-  ...(tiles === undefined
-    ? { source: `${label.source}-points` }
-    : { source: tiles, 'source-layer': `${label.source}-points` }),
   minzoom: label.from,
   maxzoom: label.to,
   layout: {
@@ -53,20 +51,32 @@ const named = (label: Label, palette: Palette, tiles?: string): LayerSpecificati
   },
 })
 
-/** Names of the levels that the tiles of a large edition hold. */
-export const tiledNames = (palette: Palette, tiles: string): LayerSpecification[] =>
-  LABELS.filter(({ source }) => source !== 'zones' && source !== 'street').map((label) => named(label, palette, tiles))
-
-/** Names of areas, from point sources: a label of a polygon would be drawn once in every tile. */
+/** Names of streets, from a point source: a label of a polygon would be drawn once in every tile. */
 export const labels: LayerGroup = {
   name: 'labels',
-  sources: sourcesOf(OF_AREAS),
-  layers: (palette) => OF_AREAS.map((label) => named(label, palette)),
+  sources: sourcesOf(OF_STREETS),
+  layers: (palette) => OF_STREETS.map((label) => named('whole', label, palette)),
+}
+
+/** Names of the levels below the streets. */
+export const smallNames: LayerGroup = {
+  name: 'labels',
+  only: 'whole',
+  sources: sourcesOf(BELOW),
+  layers: (palette) => BELOW.map((label) => named('whole', label, palette)),
+}
+
+/** The same out of the tiles of a large edition. */
+export const tiledNames: LayerGroup = {
+  name: 'labels',
+  only: 'tiled',
+  sources: {},
+  layers: (palette) => BELOW.map((label) => hidden(named('tiled', label, palette))),
 }
 
 /** Names of zones, for the view from afar. */
 export const zoneNames: LayerGroup = {
   name: 'zone-names',
   sources: sourcesOf(OF_ZONES),
-  layers: (palette) => OF_ZONES.map((label) => named(label, palette)),
+  layers: (palette) => OF_ZONES.map((label) => named('whole', label, palette)),
 }

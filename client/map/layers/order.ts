@@ -1,16 +1,16 @@
 import { areas } from './areas.ts'
 import { compare, compareMarks } from './compare.ts'
-import { countNumbers, counts } from './counts.ts'
+import { chosenCount, countBorders, countNumbers, counts, tiledCountBorders } from './counts.ts'
 import { edit } from './edit.ts'
 import { faults } from './faults.ts'
 import { gridLayers } from './gridLayers.ts'
-import { ground } from './ground.ts'
+import { ground, land } from './ground.ts'
 import { heat } from './heat.ts'
 import { hotSpotNames, hotSpots } from './hotSpots.ts'
 import { imported } from './imported.ts'
 import { inspected } from './inspected.ts'
-import { labels, zoneNames } from './labels.ts'
-import type { LayerGroup } from './layer.ts'
+import { labels, smallNames, tiledNames, zoneNames } from './labels.ts'
+import type { Form, LayerGroup } from './layer.ts'
 import { reports } from './reports.ts'
 import { rounds } from './rounds.ts'
 import { chosen, selected } from './selected.ts'
@@ -20,9 +20,13 @@ import { zoning } from './zoning.ts'
 /** What the map can show, bottom first. A view names the groups it wants; everything else is hidden. */
 export const ORDER = [
   ground,
+  land,
   areas,
   tiled,
   counts,
+  countBorders,
+  tiledCountBorders,
+  chosenCount,
   heat,
   hotSpots,
   zoning,
@@ -32,6 +36,8 @@ export const ORDER = [
   inspected,
   selected,
   faults,
+  smallNames,
+  tiledNames,
   labels,
   zoneNames,
   compareMarks,
@@ -46,8 +52,11 @@ export const ORDER = [
 /** Groups that every view shows. */
 export const BASE: readonly string[] = [ground.name, areas.name, inspected.name, labels.name, zoneNames.name]
 
-/** The base and these groups, less what they ask to step back. */
-export function withBase(groups: readonly string[]): string[] {
-  const back = ORDER.flatMap(({ name, without }: LayerGroup) => (groups.includes(name) && without ? [without] : []))
-  return [...BASE, ...groups].filter((name) => !back.includes(name))
+/** The base and these groups, less what they ask to step back, of an edition drawn in these forms. */
+export function shownGroups(names: readonly string[], forms: readonly Form[]): LayerGroup[] {
+  const back = ORDER.flatMap(({ name, without }: LayerGroup) => (names.includes(name) && without ? [without] : []))
+  const wanted = [...BASE, ...names].filter((name) => !back.includes(name))
+  return ORDER.filter(
+    ({ name, only }: LayerGroup) => wanted.includes(name) && (only === undefined || forms.includes(only)),
+  )
 }
