@@ -1,5 +1,5 @@
 /** Local Getis–Ord statistics: where high (or low) values stand together more closely than chance would put them. */
-import { type Graph, induced } from './graph.ts'
+import { degree, type Graph, induced } from './graph.ts'
 import { type Moments, momentsOf } from './moments.ts'
 import { twoSided } from './normal.ts'
 import { type Column, put, type Reason } from './reasons.ts'
@@ -44,72 +44,100 @@ function local(values: Float64Array, graph: Graph, star: boolean): LocalZ {
   if (values.length !== graph.n) throw new RangeError(`${values.length} values for ${graph.n} areas`)
   const moments = momentsOf(values)
   const links = moments.n === graph.n ? graph : induced(graph, moments.present)
-  const sums = neighbourSums(links, moments.shifted, star)
-  const z: Column = {
-    values: star ? starScores(sums, moments) : scores(sums, moments),
-    reasons: new Uint8Array(graph.n),
-  }
+  const { scores, neighbours } = star ? starScores(links, moments) : otherScores(links, moments)
+  const z: Column = { values: scores, reasons: new Uint8Array(graph.n) }
   const p: Column = { values: new Float64Array(graph.n), reasons: z.reasons }
+  for (let i = 0; i < scores.length; i++) p.values[i] = twoSided(scores[i]!)
   const { present } = moments
   const none = moments.constant || moments.n < (star ? 2 : 3)
   const oddOne = star ? -1 : moments.oddOne
-  for (let i = 0; i < graph.n; i++) {
-    if (none || present[i] === 0 || i === oddOne || Number.isNaN(z.values[i]!)) {
-      put(z, i, refusalOf(i, sums, moments, star))
-    }
-    p.values[i] = twoSided(z.values[i]!)
+  for (let i = 0; i < scores.length; i++) {
+    if (!none && present[i] === 1 && i !== oddOne && !Number.isNaN(scores[i]!)) continue
+    const reason = refusalOf(i, neighbours, moments, star)
+    put(z, i, reason)
+    put(p, i, reason)
   }
-  return { z, p, neighbours: sums.neighbours }
+  return { z, p, neighbours }
+}
+
+interface Scores {
+  /** z, where it is defined. */
+  scores: Float64Array
+  /** Links to others. */
+  neighbours: Uint32Array
 }
 
 interface NeighbourSums {
   /** Σ_j w_ij x_j. */
   sums: Float64Array
-  /** W_i = Σ_j w_ij; null where it is the number of links. */
-  weights: Float64Array | null
-  /** Σ_j w_ij²; null where it is the number of links. */
-  squares: Float64Array | null
+  /** W_i = Σ_j w_ij. */
+  weights: Float64Array
+  /** Σ_j w_ij². */
+  squares: Float64Array
   /** Links to others. */
   neighbours: Uint32Array
 }
 
 const ROUNDING = 1e-12
 
-/**
- * The formula of Gi* with every value less the same number, which does not change it. NaN where the neighbourhood is
- * everything. Written over the sums: a fresh array costs as much as the formula.
- */
-function starScores({ sums, weights, squares, neighbours }: NeighbourSums, moments: Moments): Float64Array {
-  const { n, variance, shiftedMean } = moments
+/** The formula of Gi* with every value less the same number, which does not change it. NaN where the neighbourhood is everything. */
+function starScores(graph: Graph, moments: Moments): Scores {
+  const { n, variance, shifted, shiftedMean } = moments
   const s2 = variance / (n - 1)
-  for (let i = 0; i < sums.length; i++) {
-    const weight = weights === null ? neighbours[i]! + 1 : weights[i]!
-    const square = squares === null ? weight : squares[i]!
+  const scale = (weight: number, square: number) => {
     const spread = n * square - weight * weight
-    sums[i] = spread <= ROUNDING * n * square ? Number.NaN : (sums[i]! - shiftedMean * weight) / Math.sqrt(s2 * spread)
+    return spread <= ROUNDING * n * square ? Number.NaN : 1 / Math.sqrt(s2 * spread)
   }
-  return sums
+  if (graph.weights === null) return countedStarScores(graph, moments, scale)
+  const { sums, weights, squares, neighbours } = weightedSums(graph, graph.weights, shifted, true)
+  const scores = sums.map((sum, i) => (sum - shiftedMean * weights[i]!) * scale(weights[i]!, squares[i]!))
+  return { scores, neighbours }
+}
+
+/** Where every link weighs 1, the weights are the number of links: one pass, and one root for each such number. */
+function countedStarScores(graph: Graph, moments: Moments, scale: (weight: number, square: number) => number): Scores {
+  const { n, offsets, neighbours: list } = graph
+  const { shifted: x, shiftedMean } = moments
+  const scores = new Float64Array(n)
+  const neighbours = new Uint32Array(n)
+  let most = 0
+  for (let i = 0; i < n; i++) most = Math.max(most, degree(graph, i))
+  const scales = Float64Array.from({ length: most + 2 }, (_, links) => scale(links, links))
+  for (let i = 0; i < n; i++) {
+    const from = offsets[i]!
+    const end = offsets[i + 1]!
+    let sum = x[i]!
+    let itself = 0
+    for (let at = from; at < end; at++) {
+      const j = list[at]!
+      if (j === i) itself = 1
+      else sum += x[j]!
+    }
+    const links = end - from - itself
+    neighbours[i] = links
+    scores[i] = (sum - shiftedMean * (links + 1)) * scales[links + 1]!
+  }
+  return { scores, neighbours }
 }
 
 /** That of Gi, likewise; NaN at an island too. */
-function scores({ sums, weights, squares, neighbours }: NeighbourSums, moments: Moments): Float64Array {
-  const { n, variance, shifted, shiftedMean } = moments
-  for (let i = 0; i < sums.length; i++) {
-    const weight = weights === null ? neighbours[i]! : weights[i]!
-    const square = squares === null ? weight : squares[i]!
+function otherScores(graph: Graph, { n, variance, shifted, shiftedMean }: Moments): Scores {
+  const ones = graph.weights ?? new Float64Array(graph.neighbours.length).fill(1)
+  const { sums, weights, squares, neighbours } = weightedSums(graph, ones, shifted, false)
+  const scores = sums.map((sum, i) => {
+    const [weight, square] = [weights[i]!, squares[i]!]
     const own = shifted[i]! - shiftedMean
     const meanOfOthers = (n * shiftedMean - shifted[i]!) / (n - 1)
     const varianceOfOthers = (n * variance - own * own) / (n - 1) - (own / (n - 1)) ** 2
     const spread = (n - 1) * square - weight * weight
-    const s2 = varianceOfOthers / (n - 2)
     const everything = spread <= ROUNDING * (n - 1) * square
-    sums[i] = everything ? Number.NaN : (sums[i]! - meanOfOthers * weight) / Math.sqrt(s2 * spread)
-  }
-  return sums
+    return everything ? Number.NaN : (sum - meanOfOthers * weight) / Math.sqrt((varianceOfOthers / (n - 2)) * spread)
+  })
+  return { scores, neighbours }
 }
 
 /** Why an area has no z. */
-function refusalOf(i: number, { neighbours }: NeighbourSums, moments: Moments, star: boolean): Reason {
+function refusalOf(i: number, neighbours: Uint32Array, moments: Moments, star: boolean): Reason {
   if (moments.present[i] === 0) return 'value_missing'
   if (moments.n < (star ? 2 : 3)) return 'too_few_areas'
   if (moments.constant || (!star && moments.oddOne === i)) return 'zero_variance'
@@ -118,29 +146,6 @@ function refusalOf(i: number, { neighbours }: NeighbourSums, moments: Moments, s
 }
 
 /** With `star` the area itself belongs to each sum, else its link to itself is left out. */
-function neighbourSums(graph: Graph, x: Float64Array, star: boolean): NeighbourSums {
-  return graph.weights === null ? countedSums(graph, x, star) : weightedSums(graph, graph.weights, x, star)
-}
-
-function countedSums({ n, offsets, neighbours: list }: Graph, x: Float64Array, star: boolean): NeighbourSums {
-  const sums = new Float64Array(n)
-  const neighbours = new Uint32Array(n)
-  for (let i = 0; i < n; i++) {
-    const from = offsets[i]!
-    const end = offsets[i + 1]!
-    let sum = star ? x[i]! : 0
-    let itself = 0
-    for (let at = from; at < end; at++) {
-      const j = list[at]!
-      if (j === i) itself = 1
-      else sum += x[j]!
-    }
-    sums[i] = sum
-    neighbours[i] = end - from - itself
-  }
-  return { sums, weights: null, squares: null, neighbours }
-}
-
 function weightedSums(graph: Graph, w: Float64Array, x: Float64Array, star: boolean): NeighbourSums {
   const { n, offsets, neighbours: list } = graph
   const [sums, weights, squares] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]

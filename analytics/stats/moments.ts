@@ -18,7 +18,10 @@ export interface Moments {
   readonly oddOne: number
 }
 
-/** Two passes: the mean, then the squared deviations from it. */
+/**
+ * Two passes: the mean, then the squared deviations from it, less what the rounding of the mean adds to them (Chan, Golub &
+ * LeVeque, The American Statistician 37 (1983) 242–247, eq. (1.7)).
+ */
 export function momentsOf(values: Float64Array): Moments {
   const present = new Uint8Array(values.length)
   let n = 0
@@ -30,21 +33,23 @@ export function momentsOf(values: Float64Array): Moments {
     n++
     sum += value
   }
-  const pivot = n === 0 ? 0 : Math.round(sum / n)
+  const mean = n === 0 ? 0 : sum / n
+  const pivot = Math.round(mean)
   const shifted = new Float64Array(values.length)
   let rest = 0
+  let squares = 0
+  let drift = 0
   for (let i = 0; i < values.length; i++) {
-    const value = present[i] === 0 ? 0 : values[i]! - pivot
-    shifted[i] = value
-    rest += value
+    if (present[i] === 0) continue
+    const value = values[i]!
+    const deviation = value - mean
+    shifted[i] = value - pivot
+    rest += value - pivot
+    squares += deviation * deviation
+    drift += deviation
   }
   const shiftedMean = n === 0 ? 0 : rest / n
-  let squares = 0
-  for (let i = 0; i < values.length; i++) {
-    const deviation = present[i] === 0 ? 0 : shifted[i]! - shiftedMean
-    squares += deviation * deviation
-  }
-  const variance = n === 0 ? 0 : squares / n
+  const variance = n === 0 ? 0 : (squares - (drift * drift) / n) / n
   return { present, n, shifted, shiftedMean, variance, ...sameness(values, present) }
 }
 
