@@ -67,9 +67,9 @@ class Territory {
     for (const level of levels) if (!this.large || ABOVE_TILES.includes(level)) await this.load(level)
   }
 
-  /** Brings the outline of one area where its level does not come as a whole. */
+  /** Brings the outline of one area where its level does not come as a whole, or only thinned. */
   outline(code: string): Promise<void> {
-    if (this.feature(code) !== undefined) return Promise.resolve()
+    if (!this.large && this.feature(code) !== undefined) return Promise.resolve()
     return this.#once(`outline ${code}`, async () => {
       const { level, name, path, label, geometry } = await areaFacts({ code })
       if (label === null) return
