@@ -84,7 +84,7 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
     const now = cost() + left * missing
     if (now < current - temperature * Math.log(1 - random.next())) {
       current = now
-      absent = Array.from(out.subarray(0, left))
+      if (left > 0 || absent.length > 0) absent = Array.from(out.subarray(0, left))
       if (left === 0 && now < best) {
         best = now
         bestLength = tours.length

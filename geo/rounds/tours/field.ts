@@ -23,9 +23,12 @@ export interface Field {
   /** Nearest stops of every stop, nearest first: near[stop * nearCount …]. */
   readonly near: Int32Array
   readonly nearCount: number
+  /** The legs to and from each of them, beside them in memory: a row of a large table of legs is a cache miss a leg. */
+  readonly nearTo: Int32Array
+  readonly nearFrom: Int32Array
 }
 
-export type FieldInput = Omit<Field, 'near' | 'nearCount' | 'symmetric' | 'timed'>
+export type FieldInput = Omit<Field, 'near' | 'nearCount' | 'nearTo' | 'nearFrom' | 'symmetric' | 'timed'>
 
 /** No stop, no route. */
 export const NONE = -1
@@ -42,5 +45,12 @@ export function makeField(input: FieldInput, nearCount = 40): Field {
   }
   const timed = due.some((at) => at < NEVER)
   const count = Math.min(nearCount, Math.max(0, size - 2))
-  return { ...input, symmetric: legs.symmetric, timed, near: nearest(input, timed, count), nearCount: count }
+  const near = nearest(input, timed, count)
+  return { ...input, symmetric: legs.symmetric, timed, near, nearCount: count, ...nearLegs(legs, near, count) }
+}
+
+/** The legs to and from the neighbours of every stop. */
+export function nearLegs(legs: Legs, near: Int32Array, count: number): Pick<Field, 'nearTo' | 'nearFrom'> {
+  const nearTo = near.map((other, k) => legs.of(Math.floor(k / count), other))
+  return { nearTo, nearFrom: legs.symmetric ? nearTo : near.map((other, k) => legs.of(other, Math.floor(k / count))) }
 }

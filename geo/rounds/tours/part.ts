@@ -1,4 +1,4 @@
-import type { Field } from './field.ts'
+import { type Field, nearLegs } from './field.ts'
 
 /** Some stops of a field as a field of their own; place k of it is places[k] of the whole, 0 the depot. */
 export interface Part {
@@ -23,15 +23,17 @@ export function partOf(whole: Field, stops: readonly number[]): Part {
     }
     near.fill(k, k * nearCount + found, (k + 1) * nearCount)
   }
+  const legs = whole.legs.part(places)
   const field: Field = {
     ...whole,
     size,
-    legs: whole.legs.part(places),
+    legs,
     demand: pick(whole.demand),
     ready: pick(whole.ready),
     due: pick(whole.due),
     service: pick(whole.service),
     near,
+    ...nearLegs(legs, near, nearCount),
   }
   return { field, places }
 }

@@ -6,6 +6,9 @@ import type { Tours } from './tours.ts'
 /** A place is overlooked this often, which keeps the search from repeating itself (SISR 2020: blinks, 1 %). */
 const BLINK = 0.01
 
+/** Where one of so many neighbours has a place, the others are not asked. */
+const ASKED = 24
+
 /** More than any detour over legs that can be driven, less than one over a leg that cannot. */
 const DEAREST = 2 * LONGEST
 
@@ -35,31 +38,46 @@ function order({ field }: Tours, out: Int32Array, count: number, random: Random)
   }
   const kind = random.below(field.timed ? 12 : 11)
   if (kind < 4) return
-  const part = out.subarray(0, count)
-  if (kind < 8) part.sort((a, b) => demand[b]! - demand[a]!)
-  else if (kind < 10) part.sort((a, b) => legs.of(b, 0) - legs.of(a, 0))
-  else if (kind < 11) part.sort((a, b) => legs.of(a, 0) - legs.of(b, 0))
-  else part.sort((a, b) => due[a]! - ready[a]! - (due[b]! - ready[b]!))
+  const key = (stop: number) => {
+    if (kind < 8) return -demand[stop]!
+    if (kind < 10) return -legs.of(stop, 0)
+    return kind < 11 ? legs.of(stop, 0) : due[stop]! - ready[stop]!
+  }
+  // A few stops: sorted by insertion, which allocates nothing.
+  for (let k = 1; k < count; k++) {
+    const stop = out[k]!
+    const own = key(stop)
+    let at = k
+    for (; at > 0 && key(out[at - 1]!) > own; at--) out[at] = out[at - 1]!
+    out[at] = stop
+  }
 }
 
-/** The cheapest place beside one of the stop's neighbours; every route is looked through only where that finds none. */
+/** The cheapest place beside one of the stop's nearest neighbours; every route is looked through only where that finds none. */
 export function insertBest(tours: Tours, stop: number, opening: number, random: Random): boolean {
   const { field, route, next, prev, lead, home, early, late, load } = tours
-  const { legs, demand, capacity, near, nearCount, timed, ready, due, service } = field
+  const { legs, demand, capacity, near, nearCount, nearTo, nearFrom, timed, ready, due, service } = field
   const room = capacity - demand[stop]!
   let best = DEAREST
   let bestAfter = NONE
   let bestRoute = NONE
   for (let k = 0, at = stop * nearCount; k < nearCount; k++, at++) {
+    if (k >= ASKED && bestRoute !== NONE) break
     const beside = near[at]!
     const r = route[beside]!
     if (r < 0 || load[r]! > room) continue
+    const to = nearFrom[at]!
+    const from = nearTo[at]!
     for (let side = 0; side < 2; side++) {
       const a = side === 0 ? beside : prev[beside]!
       const b = side === 0 ? next[beside]! : beside
-      const there = legs.back(stop, a)
-      const on = legs.of(stop, b)
-      const more = there + on - (b === 0 ? home[r]! : lead[b]!)
+      const saved = b === 0 ? home[r]! : lead[b]!
+      // Of a leg's two ends the nearer one sees it: there the detour is twice the way to it, at least.
+      const other = side === 0 ? b : a
+      if (other !== 0 && 2 * (side === 0 ? to : from) - saved >= best) continue
+      const there = side === 0 ? to : legs.back(stop, a)
+      const on = side === 0 ? legs.of(stop, b) : from
+      const more = there + on - saved
       if (more >= best) continue
       if (timed) {
         const came = early[a]! + service[a]! + there

@@ -10,7 +10,7 @@ const scratch = { a: new Int32Array(0), b: new Int32Array(0) }
  */
 export function exchangeTails(tours: Tours, stop: number): boolean {
   const { field, route, next, prev, lead, home, early, late } = tours
-  const { legs, near, nearCount, timed, service } = field
+  const { legs, near, nearCount, nearTo, timed, service } = field
   const r = route[stop]!
   if (r === NONE) return false
   const count = Math.min(NEIGHBOURS, nearCount)
@@ -22,24 +22,30 @@ export function exchangeTails(tours: Tours, stop: number): boolean {
     const s = route[other]!
     if (s === NONE || s === r) continue
     // stop → other, what preceded other → what followed stop
-    const before = prev[other]!
-    const there = legs.of(stop, other)
-    const crossed = legs.of(before, after)
-    const joins =
-      !timed || (leaves + there <= late[other]! && early[before]! + service[before]! + crossed <= late[after]!)
-    if (joins && there + crossed < own + lead[other]! && exchange(tours, r, stop, s, before)) return true
+    const there = nearTo[stop * nearCount + k]!
+    const saved = own + lead[other]! - there
+    if (saved > 0 && (!timed || leaves + there <= late[other]!)) {
+      const before = prev[other]!
+      const crossed = legs.back(after, before)
+      const onTime = !timed || early[before]! + service[before]! + crossed <= late[after]!
+      if (crossed < saved && onTime && exchange(tours, r, stop, s, before)) return true
+    }
     // stop → what followed other, other → what followed stop
     const otherAfter = next[other]!
     const on = legs.of(stop, otherAfter)
-    const back = legs.of(other, after)
-    const swaps = !timed || (leaves + on <= late[otherAfter]! && early[other]! + service[other]! + back <= late[after]!)
-    const others = otherAfter === 0 ? home[s]! : lead[otherAfter]!
-    if (swaps && on + back < own + others && exchange(tours, r, stop, s, other)) return true
+    const others = own + (otherAfter === 0 ? home[s]! : lead[otherAfter]!) - on
+    if (others > 0 && (!timed || leaves + on <= late[otherAfter]!)) {
+      const back = legs.back(after, other)
+      const onTime = !timed || early[other]! + service[other]! + back <= late[after]!
+      if (back < others && onTime && exchange(tours, r, stop, s, other)) return true
+    }
   }
   return false
 }
 
-/** Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. */
+/**
+ * The windows of both new routes hold already, by the earliest and latest starts at their joints; loads are looked at here.
+ * Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. */
 function exchange(tours: Tours, r: number, a: number, s: number, b: number): boolean {
   const { field, next, first, count, load } = tours
   const { size, capacity } = field
@@ -63,7 +69,6 @@ function exchange(tours: Tours, r: number, a: number, s: number, b: number): boo
   for (let at = b === 0 ? first[s]! : next[b]!; at !== 0; at = next[at]!) scratch.a[m++] = at
   for (let at = next[a]!; at !== 0; at = next[at]!) scratch.b[n++] = at
   if (m + n !== count[r]! + count[s]!) throw new Error('a stop was lost')
-  if (!feasible(tours, scratch.a, m) || !feasible(tours, scratch.b, n)) return false
   tours.replaceBoth(r, scratch.a, m, s, scratch.b, n)
   return true
 }

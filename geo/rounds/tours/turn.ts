@@ -45,7 +45,11 @@ function turn(tours: Tours, r: number, one: number, two: number): boolean {
     }
   }
   if (from === NONE || to === NONE) return false
-  scratch.subarray(from, to).reverse()
+  for (let low = from, high = to - 1; low < high; low++, high--) {
+    const stop = scratch[low]!
+    scratch[low] = scratch[high]!
+    scratch[high] = stop
+  }
   if (!feasible(tours, scratch, n)) return false
   tours.replace(r, scratch, n)
   return true
