@@ -26,6 +26,7 @@ import { pannedMap } from './panned.ts'
 import { printTable } from './table.ts'
 
 const ZONES = 4
+const COLUMNS = ['', 'step', 'KB', 'requests', 'long tasks', 'longest ms', 'frames', 'median ms', 'longest frame']
 const DAY = '2024-01-01'
 
 export default async function pan([size = '100000']: string[]): Promise<void> {
@@ -47,9 +48,7 @@ export default async function pan([size = '100000']: string[]): Promise<void> {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const seat = { base, login: 'operator', password, middle }
     const browser = await openBrowser()
-    const rows: string[][] = []
-    for (const what of ['edition', 'nothing'] as const) rows.push(...(await pannedMap(browser, seat, what)))
-    printTable(['', 'step', 'KB', 'requests', 'long tasks', 'longest ms', 'frames', 'median ms', 'longest frame'], rows)
+    for (const what of ['edition', 'nothing'] as const) printTable(COLUMNS, await pannedMap(browser, seat, what))
     await browser.close()
   } finally {
     server.closeAllConnections()

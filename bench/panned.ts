@@ -16,7 +16,8 @@ const TO = 15
 /** Pixels a step of the mouse, and steps a stroke there and back. */
 const STEP = 12
 const STEPS = 25
-const NOTHING = { contentType: 'application/json', body: '{"type":"FeatureCollection","features":[],"characters":""}' }
+const EMPTY = { type: 'FeatureCollection', features: [] }
+const NOTHING = { json: { ...EMPTY, characters: '', district: EMPTY, street: EMPTY } }
 
 /** Opens the desk over the edition and drags its map; a row for the opening and for each zoom. */
 export async function pannedMap(browser: Browser, seat: Seat, what: What): Promise<string[][]> {

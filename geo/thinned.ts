@@ -3,7 +3,7 @@ import { asGeometry } from './dissolve.ts'
 import type { Geos } from './geos.ts'
 import { boundingBox } from './interior.ts'
 
-/** Tolerances tried, as shares of the longer side of all areas together: the finest that fits is taken. */
+/** The first tolerance, a share of the longer side of all areas together; each next one thins what is left twice as far. */
 const FINEST = 1 / 65_536
 
 /**
@@ -18,8 +18,9 @@ export function thinnedCoverage(
   const side = longerSide(areas)
   let thinned = [...areas]
   for (let share = FINEST; vertices(thinned) > most && share < 1; share *= 2) {
+    const before = thinned
     thinned = geos.scope((shapes) =>
-      shapes.thinned(areas, side * share).map((shape) => asGeometry(shapes.polygons(shape))),
+      shapes.thinned(before, side * share).map((shape) => asGeometry(shapes.polygons(shape))),
     )
   }
   return thinned

@@ -158,6 +158,14 @@ describe('the panel of codes', () => {
     expect(await sheet.page.locator('svg').count()).toBe(1)
     expect(await sheet.page.locator('svg g').count()).toBe(12)
     expect(await sheet.page.evaluate(() => getComputedStyle(document.querySelector('svg')!).display)).toBe('block')
+    // Its Chinese letters come inside it: a machine that has none prints them all the same.
+    const faces = await sheet.page.evaluate(async () => {
+      await document.fonts.ready
+      return [...document.fonts].map(({ status, unicodeRange }) => `${status} ${unicodeRange}`)
+    })
+    const drawn = faces.filter((face) => face.startsWith('loaded')).join()
+    for (const letter of '西中东街道') expect(covers(drawn, letter), letter).toBe(true)
+    expect(faces.filter((face) => face.startsWith('error'))).toEqual([])
     expect(await printed(sheet.page)).toEqual([A4])
     const label = { code: '1', name: '微网格', above: ['区', '街道'], url: `${world.base}/#?place=1` }
     const edition = { name: '版本', validFrom: null }
@@ -186,6 +194,13 @@ describe('a label that an officer’s phone has read', () => {
     await phone.page.context().close()
   })
 })
+
+/** Whether a character is in one of the ranges of CSS, such as `U+4e00-4e0f`. */
+const covers = (ranges: string, letter: string) =>
+  [...ranges.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)].some(([, from, to = from]) => {
+    const point = letter.codePointAt(0)!
+    return point >= Number.parseInt(from!, 16) && point <= Number.parseInt(to!, 16)
+  })
 
 const A4 = '210 × 297 mm'
 const MM_A_POINT = 25.4 / 72

@@ -8,7 +8,7 @@ import { accept } from '../../contract.ts'
 import type { House } from '../../house.ts'
 import { codesOf, formerCodes, renumberDraft } from './flow.ts'
 import { labelsOf } from './labelFlow.ts'
-import { SHEET_POLICY } from './labels.ts'
+import { sheetPolicy } from './labels.ts'
 
 const EditionId = z.strictObject({ id: Id })
 /** Spreadsheets take UTF-8 for the local encoding unless it is marked. */
@@ -38,7 +38,7 @@ export function codeRoutes(house: House): Router {
 
   routes.get('/territory/labels', administrator, async (req, res) => {
     const sheet = await labelsOf(house, { ...accept(LabelsQuery, req.query), origin: originOf(req) })
-    res.set('Content-Security-Policy', SHEET_POLICY).set('Cache-Control', 'private, no-cache')
+    res.set('Content-Security-Policy', sheetPolicy(sheet)).set('Cache-Control', 'private, no-cache')
     res.type('html').send(sheet)
   })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { encode } from 'uqr'
+import { fontFaces } from './labelFont.ts'
 
 /** One label: what is printed beside its QR code, from the district down. */
 export interface Label {
@@ -38,8 +39,12 @@ svg{display:block;width:210mm;height:297mm;break-after:page;page-break-after:alw
 svg:last-of-type{break-after:auto;page-break-after:auto}
 @media screen{html{background:#e5e7eb}svg{margin:4mm auto;background:#fff;box-shadow:0 1px 4px rgb(0 0 0/.2)}}`
 
-/** The policy under which a sheet is shown: its one style by its hash, and nothing else. */
-export const SHEET_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-ancestors 'self'`
+/** The policy under which a sheet is shown: its one style by its hash, the font inside it, and nothing else. */
+export function sheetPolicy(sheet: string): string {
+  const style = sheet.slice(sheet.indexOf('<style>') + '<style>'.length, sheet.indexOf('</style>'))
+  const hash = createHash('sha256').update(style).digest('base64')
+  return `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; frame-ancestors 'self'`
+}
 
 /** A sheet of labels as one HTML file that prints on A4, 24 a page, without anything from elsewhere. */
 export function labelSheet(sheet: Sheet): string {
@@ -48,12 +53,22 @@ export function labelSheet(sheet: Sheet): string {
     pageOf(sheet, sheet.labels.slice(page * LABELS_A_PAGE, (page + 1) * LABELS_A_PAGE), `${page + 1} / ${pages}`),
   )
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${text(sheet.title)}</title><style>${STYLE}</style></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>${text(sheet.title)}</title><style>${STYLE}
+${fontsOf(sheet)}</style></head>
 <body>
 ${drawn.join('\n')}
 </body></html>
 `
 }
+
+/** Names of the areas themselves are written strong. */
+function fontsOf({ title, edition, labels }: Sheet): string {
+  const plain = labels.flatMap(({ code, above }) => [code, ...above])
+  const strong = labels.map(({ name }) => name)
+  return [fontFaces([title, dayOf(edition), ' /', ...plain], 400), fontFaces(strong, 600)].join('\n')
+}
+
+const dayOf = ({ validFrom }: Sheet['edition']): string => (validFrom === null ? '草稿 draft' : `${validFrom} 起`)
 
 function pageOf({ title, edition }: Sheet, labels: readonly Label[], number: string): string {
   const cells = labels.map((label, n) => {
@@ -70,23 +85,26 @@ function labelOf({ code, name, above, url }: Label, edition: Sheet['edition']): 
   const [district = '', ...rest] = above
   const x = EDGE + QR + 2
   const room = WIDE - x - EDGE
-  const day = edition.validFrom === null ? '草稿 draft' : `${edition.validFrom} 起`
   return [
     qrOf(url),
     line(district, x, 6.4, 2.7, room),
     ...rest.slice(-3).map((one, n) => line(one, x, 10.4 + n * 3.6, 2.9, room)),
     line(name, x, 22.6, 4, room, true),
     line(code, x, 27, 2.9, room),
-    line(day, x, 30.6, 2.3, room),
+    line(dayOf(edition), x, 30.6, 2.3, room),
   ].join('')
 }
 
+/** Letters of a long line are smaller, down to this share of their size; only then are they set closer. */
+const SMALLEST = 0.6
+
 /** A line of text no longer than its room: a full-width character is as wide as the letters are high. */
 function line(words: string, x: number, y: number, size: number, room: number, strong = false): string {
-  const wide = [...words].reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2e80 ? 1 : 0.58), 0) * size
-  const fit = wide > room ? ` textLength="${mm(room)}" lengthAdjust="spacingAndGlyphs"` : ''
-  const weight = strong ? ' font-weight="700"' : ''
-  return `<text x="${mm(x)}" y="${mm(y)}" font-size="${mm(size)}"${weight}${fit}>${text(words)}</text>`
+  const ems = [...words].reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2e80 ? 1 : 0.58), 0)
+  const high = Math.min(size, Math.max(size * SMALLEST, room / ems))
+  const fit = ems * high > room + 0.01 ? ` textLength="${mm(room)}" lengthAdjust="spacingAndGlyphs"` : ''
+  const weight = strong ? ' font-weight="600"' : ''
+  return `<text x="${mm(x)}" y="${mm(y)}" font-size="${mm(high)}"${weight}${fit}>${text(words)}</text>`
 }
 
 /** The code as one path of squares; error correction M: a label on a wall gets dirty. */
