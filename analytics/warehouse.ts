@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Duck, DuckError, openDuck, type Reads } from './duck.ts'
+import { type Duck, openDuck, type Reads } from './duck.ts'
+import { DuckError } from './duckError.ts'
 import { type Applied, refresh, type Standing, standing } from './refresh.ts'
 import type { Source } from './source.ts'
 

@@ -10,6 +10,7 @@ const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --ou
     local-moran              与邻区相似或相反 / alike or unlike its neighbours
     moran | general-g        总体聚集程度 / clustering over all areas
     eb-rates | local-eb-rates  平滑比率（向总体、向邻域）/ rates smoothed towards all, towards the neighbourhood
+                             [--family poisson|binomial] [--variant geoda|spdep]
     eb-index                 比率距总体的标准差数 / how far a rate lies from that of all
    多列，一列一期 / several columns, one a slice of time: --values a,b,c or --values 'week*'
     trend                    Mann-Kendall 与 Sen 斜率 / with Sen's slope
@@ -28,7 +29,10 @@ const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --ou
                              exposure: the values are counts and become smoothed rates first
   --weights queen            共点相邻（默认）/ areas that share a vertex (default)
   --weights knn:K | band:M   最近 K 个 / M 米之内 / the K nearest, or all within M metres
-  --weights h3:R --id COLUMN | FILE.json   H3 环 / rings; 每行一个邻区列表 / a list of neighbours a row, from 0
+  --weights h3:R --id COLUMN | FILE.json   H3 环 / rings; 每行一个邻区列表，或 {neighbours, weights}
+                             a list of neighbours a row, from 0, or two such lists: {neighbours, weights}
+  --table FILE.csv --id COLUMN  另有表格，按此列与区域对应（如 Excel 另存的 CSV）/ columns in a CSV beside the areas, matched by it
+  --unit degrees | metres    坐标为经纬度（默认）或平面米 / coordinates are longitude and latitude (default) or metres of a plane
   --permutations N --seed S  用 N 次随机排列求 p / p by N permutations, default seed 1
   写出 / writes: z, p_two_sided, p_fdr, bin (±1 ±2 ±3: 90 95 99 %), neighbours, reason。
   同名列被替换；无法计算的行保留并注明原因 / columns of these names are replaced; every row is kept, with its reason.
@@ -37,6 +41,7 @@ const USAGE = `npm run stats -- METHOD --areas FILE.geojson --values COLUMN --ou
 const OPTIONS = [
   ...['areas', 'values', 'population', 'weights', 'id', 'permutations', 'seed', 'out', 'lag', 'alpha', 'size', 'share'],
   ...['longest', 'metres', 'min-points', 'time', 'span', 'kernel', 'marked', 'risk', 'risk-without'],
+  ...['table', 'unit', 'family', 'variant'],
 ]
 const TEXT = { type: 'string' } as const
 const wish = readArguments()
@@ -51,7 +56,8 @@ function readArguments(): { positionals: string[]; values: Wish } | undefined {
   const names = Object.fromEntries(OPTIONS.map((name) => [name, TEXT]))
   try {
     return parseArgs({ allowPositionals: true, options: { ...names, help: { type: 'boolean', short: 'h' } } })
-  } catch {
+  } catch (error) {
+    console.error((error as Error).message)
     return undefined
   }
 }

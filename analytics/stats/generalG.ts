@@ -14,13 +14,13 @@ import { momentsOf } from './moments.ts'
  * (1992) 189–206, eqs. (6)–(8), with B1 = −((n² − n)S1 − 2n S2 + 6 S0²) as corrected in spdep (the print has 3 S0²).
  */
 export function generalG(values: Float64Array, graph: Graph): Global {
-  const { n, present, constant } = momentsOf(values)
+  const { n, present, constant, scale } = momentsOf(values)
   const links = n === graph.n ? graph : induced(graph, present)
   if (n < 4) return none('too_few_areas')
   if (constant) return none('zero_variance')
   const { s0, s1, s2 } = linkSums(links)
   if (s0 === 0) return none('no_neighbours')
-  const x = values.map((value, i) => (present[i] === 1 ? value : 0))
+  const x = values.map((value, i) => (present[i] === 1 ? value * scale : 0))
   const [m1, m2, m3, m4] = [1, 2, 3, 4].map((k) => x.reduce((sum, value) => sum + value ** k, 0)) as Powers
   const pairs = m1 * m1 - m2
   if (pairs === 0) return none('no_cases')

@@ -14,6 +14,11 @@ export interface Moments {
   readonly variance: number
   /** No two present values differ. */
   readonly constant: boolean
+  /**
+   * 1; or, where squares and fourth powers of the deviations would leave the range of a double, the power of two that the
+   * values are multiplied with in all figures here. The statistics do not depend on it.
+   */
+  readonly scale: number
   /** The one area without which all the others are equal; −1 where there is no such area. */
   readonly oddOne: number
 }
@@ -23,12 +28,27 @@ export interface Moments {
  * LeVeque, The American Statistician 37 (1983) 242–247, eq. (1.7)).
  */
 export function momentsOf(values: Float64Array): Moments {
+  const moments = momentsAt(values, 1)
+  const { constant, variance } = moments
+  return constant || (variance > SMALLEST && variance < 1 / SMALLEST) ? moments : momentsAt(values, scaleOf(values))
+}
+
+/** Deviations whose squares are so small still have fourth powers with all their digits. */
+const SMALLEST = 1e-60
+
+/** The power of two that brings the largest value near 1. */
+function scaleOf(values: Float64Array): number {
+  const largest = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0)
+  return 2 ** -Math.max(-1022, Math.min(1022, Math.ceil(Math.log2(largest))))
+}
+
+function momentsAt(values: Float64Array, scale: number): Moments {
   const present = new Uint8Array(values.length)
   let n = 0
   let sum = 0
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (value - value !== 0) continue
+    const value = values[i]! * scale
+    if (values[i]! - values[i]! !== 0) continue
     present[i] = 1
     n++
     sum += value
@@ -41,7 +61,7 @@ export function momentsOf(values: Float64Array): Moments {
   let drift = 0
   for (let i = 0; i < values.length; i++) {
     if (present[i] === 0) continue
-    const value = values[i]!
+    const value = values[i]! * scale
     const deviation = value - mean
     shifted[i] = value - pivot
     rest += value - pivot
@@ -50,7 +70,7 @@ export function momentsOf(values: Float64Array): Moments {
   }
   const shiftedMean = n === 0 ? 0 : rest / n
   const variance = n === 0 ? 0 : (squares - (drift * drift) / n) / n
-  return { present, n, shifted, shiftedMean, variance, ...sameness(values, present) }
+  return { present, n, shifted, shiftedMean, variance, scale, ...sameness(values, present) }
 }
 
 /** Deviations from the mean, 0 where absent. */

@@ -44,7 +44,9 @@ export const METHODS: Record<string, (question: Question) => Answer> = {
 }
 
 /** The column a statistic looks at: with a population the counts become rates smoothed by empirical Bayes first. */
-function measured({ values, population }: Pick<Question, 'values' | 'population'>): Column {
+function measured(question: Question): Column {
+  const { population, placed } = question
+  const values = question.values.map((value, i) => (placed[i] === 1 ? value : Number.NaN))
   if (population !== null) return ebRates(values, population).rate
   return { values, reasons: Uint8Array.from(values, (value) => (Number.isFinite(value) ? 0 : 1)) }
 }
@@ -54,12 +56,21 @@ function reasons(measure: Column, statistic: Column, p = statistic): (string | n
   return Array.from(statistic.values, (_, i) => reasonOf(measure, i) ?? reasonOf(statistic, i) ?? reasonOf(p, i))
 }
 
+/** The same where rows without a shape have no place among the neighbours. */
+function reasonsIn({ placed }: Question, measure: Column, statistic: Column, p = statistic): (string | null)[] {
+  return reasons(measure, statistic, p).map((reason, i) => (placed[i] === 1 ? reason : 'no_shape'))
+}
+
 function hotSpots(question: Question, method: typeof giStar): Answer {
   const measure = measured(question)
   const { z, p, neighbours } = method(measure.values, question.graph)
   const { drawn, found, counts, facts } = significance(z, p, measure, question)
   const columns = { z: nullable(z), ...found, neighbours: [...neighbours] }
-  return { columns: { ...columns, reason: reasons(measure, z, drawn) }, facts, words: explainHotSpots(counts) }
+  return {
+    columns: { ...columns, reason: reasonsIn(question, measure, z, drawn) },
+    facts,
+    words: explainHotSpots(counts),
+  }
 }
 
 function alike(question: Question): Answer {
@@ -67,7 +78,13 @@ function alike(question: Question): Answer {
   const { statistic, z, p, quadrants } = localMoran(measure.values, rowStandardised(question.graph))
   const { drawn, found, counts, facts } = significance(z, p, measure, question)
   const quadrant = Array.from(quadrants, (at, i) => (z.reasons[i] === 0 ? QUADRANTS[at]! : null))
-  const columns = { i: nullable(statistic), z: nullable(z), ...found, quadrant, reason: reasons(measure, z, drawn) }
+  const columns = {
+    i: nullable(statistic),
+    z: nullable(z),
+    ...found,
+    quadrant,
+    reason: reasonsIn(question, measure, z, drawn),
+  }
   return { columns, facts, words: explainLocalMoran(counts) }
 }
 
@@ -91,7 +108,7 @@ function overall(method: 'moran' | 'general-g', question: Question): Answer {
   const measure = measured(question)
   const { values } = measure
   const global = method === 'moran' ? moran(values, rowStandardised(question.graph)) : generalG(values, question.graph)
-  const columns = { reason: Array.from(values, (_, i) => reasonOf(measure, i)) }
+  const columns = { reason: reasonsIn(question, measure, measure) }
   if (global.kind === 'figure')
     return { columns, facts: { ...global }, words: explainGlobal(method, global.z, global.p) }
   const words = { zh: `没有结果：${global.reason}。`, en: `No figure: ${global.reason}.` }
@@ -111,14 +128,18 @@ function index({ values, population }: Question): Answer {
   }
 }
 
-function smoothed({ values, population }: Question): Answer {
-  const { rate, raw, prior } = ebRates(values, exposure(population))
+function smoothed(question: Question): Answer {
+  const { values, population } = question
+  const family = question.choice('family', ['poisson', 'binomial'])
+  const { rate, raw, prior } = ebRates(values, exposure(population), family)
   const mean = prior === null ? '–' : prior.mean.toPrecision(3)
-  return rateAnswer(rate, raw, { variant: 'global', ...prior }, { mean, local: false })
+  return rateAnswer(rate, raw, { variant: 'global', family, ...prior }, { mean, local: false })
 }
 
-function smoothedLocally({ values, population, graph }: Question): Answer {
-  const { rate, raw, variant } = localEbRates(values, exposure(population), graph)
+function smoothedLocally(question: Question): Answer {
+  const { values, population, graph } = question
+  const variant = question.choice('variant', ['geoda', 'spdep'])
+  const { rate, raw } = localEbRates(values, exposure(population), graph, variant)
   const answer = rateAnswer(rate, raw, { variant }, { mean: '', local: true })
   const neighbours = Array.from(values, (_, i) => degree(graph, i))
   return { ...answer, columns: { ...answer.columns, neighbours } }

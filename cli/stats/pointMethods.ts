@@ -1,5 +1,6 @@
 /** Methods that look at where rows are: points, or a point inside each area. */
 import { densityClusters } from '../../analytics/stats/densityClusters.ts'
+import { rateRefusal } from '../../analytics/stats/exposure.ts'
 import { KERNELS, type Kernel, kernelDensity } from '../../analytics/stats/kernelDensity.ts'
 import { knox } from '../../analytics/stats/knox.ts'
 import { poissonScan } from '../../analytics/stats/poissonScan.ts'
@@ -16,9 +17,9 @@ export function poissonCluster(question: Question): Answer {
   const options = { share: question.amount('share', 0.5), draws: permutations, seed }
   const found = poissonScan(places.x, places.y, pick(values), pick(population), options)
   const members = new Set(found.kind === 'cluster' ? found.members.map((i) => places.rows[i]!) : [])
-  const cluster = spread(rows, places.rows, (i) => Number(members.has(places.rows[i]!)))
+  const reason = withoutShape(rows, places.rows).map((why, i) => why ?? rateRefusal(values[i]!, population[i]!))
   return {
-    columns: { cluster, reason: withoutShape(rows, places.rows) },
+    columns: { cluster: reason.map((why, i) => (why === null ? Number(members.has(i)) : null)), reason },
     facts: found.kind === 'none' ? found : { ...found, centre: places.rows[found.centre]!, members: [...members] },
     words: {
       zh: '泊松扫描：比率最不像偶然的一个圆（facts 中有观测、期望、相对风险、似然比与 p；p 已计入到处寻找的代价）。只报最可能的一处，不说明原因，圆不等于实际边界。',

@@ -1,6 +1,6 @@
 import type { Graph } from '../../analytics/stats/graph.ts'
-import { type AreaFile, metres, numbers, refusal } from './areas.ts'
-import { neighboursOf } from './neighbours.ts'
+import { type AreaFile, metres, numbers, refusal, UNITS } from './areas.ts'
+import { isPlaced, neighboursOf } from './neighbours.ts'
 
 /** Options as they came from the command line. */
 export type Wish = Readonly<Record<string, string | boolean | undefined>>
@@ -16,6 +16,8 @@ export interface Question {
   /** Null: the values are taken as they are. */
   readonly population: Float64Array | null
   readonly graph: Graph
+  /** 1 for each row that the graph can place: all of them, unless it is drawn from shapes and a row has none. */
+  readonly placed: Uint8Array
   /** Null: the normal approximation. */
   readonly draws: { permutations: number; seed: number } | null
   /** The rows that have a shape, with a point of each in metres. */
@@ -35,6 +37,12 @@ export function questionOf(areas: AreaFile, wish: Wish): Question {
   const needed = (option: string, what: string) => text(option) || fail(option, what, 'nothing')
   const names = () => columnsNamed(areas, needed('values', 'a column'))
   const column = (option: string) => numbers(areas, needed(option, 'a column'))
+  const choice = <T extends string>(option: string, of: readonly T[]) => {
+    const given = text(option) || of[0]!
+    return of.find((one) => one === given) ?? fail(option, of.join(', '), given)
+  }
+  const amountOf = (option: string, least: number) => whole(option, text(option) || '1', least)
+  const weights = text('weights') || 'queen'
   return {
     get values() {
       return numbers(areas, names()[0]!)
@@ -49,14 +57,17 @@ export function questionOf(areas: AreaFile, wish: Wish): Question {
       return text('population') === '' ? null : column('population')
     },
     get graph() {
-      return neighboursOf(areas, text('weights') || 'queen', text('id'))
+      return neighboursOf(areas, { weights, id: text('id'), unit: choice('unit', UNITS) })
+    },
+    get placed() {
+      return Uint8Array.from(areas.features, (feature) => Number(isPlaced(feature, weights)))
     },
     get draws() {
       if (text('permutations') === '') return null
-      return { permutations: whole('permutations', text('permutations')), seed: whole('seed', text('seed') || '1') }
+      return { permutations: amountOf('permutations', 1), seed: amountOf('seed', 0) }
     },
     get places() {
-      const { x, y, usable } = metres(areas)
+      const { x, y, usable } = metres(areas, choice('unit', UNITS))
       const rows = [...usable.keys()].filter((i) => usable[i] === 1)
       const pick = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]!)
       return { rows, x: pick(x), y: pick(y) }
@@ -69,10 +80,7 @@ export function questionOf(areas: AreaFile, wish: Wish): Question {
       const value = Number(needed(option, 'a number above 0'))
       return value > 0 && Number.isFinite(value) ? value : fail(option, 'a number above 0', text(option))
     },
-    choice: (option, of) => {
-      const given = text(option) || of[0]!
-      return of.find((one) => one === given) ?? fail(option, of.join(', '), given)
-    },
+    choice,
   }
 }
 
@@ -88,8 +96,9 @@ function columnsNamed({ features }: AreaFile, wish: string): string[] {
   })
 }
 
-function whole(option: string, value: string): number {
-  return /^\d{1,7}$/.test(value) ? Number(value) : fail(option, 'a whole number of at most 7 digits', value)
+function whole(option: string, value: string, least: number): number {
+  const fits = /^\d{1,7}$/.test(value) && Number(value) >= least
+  return fits ? Number(value) : fail(option, `a whole number from ${least}, of at most 7 digits`, value)
 }
 
 function fail(option: string, expected: string, got: string): never {

@@ -47,7 +47,8 @@ export function trend({ slices, rows, steps }: Question): Answer {
 }
 
 export function emerging(question: Question): Answer {
-  const { slices, rows, steps, graph } = question
+  const { rows, steps, graph, placed } = question
+  const slices = question.slices.map((value, at) => (placed[at % rows] === 1 ? value : Number.NaN))
   const alpha = question.amount('alpha', 0.1)
   const { areas, significant, z } = emergingHotSpots(slices, graph, { lag: question.amount('lag', 1), alpha })
   const last = (i: number) => (steps - 1) * rows + i
@@ -59,7 +60,7 @@ export function emerging(question: Question): Answer {
       bin: areas.map((_, i) => (z.reasons[last(i)] === 0 ? significant[last(i)]! : null)),
       trend_z: areas.map((area) => (area.kind === 'history' ? area.trend.z : null)),
       trend_p_two_sided: areas.map((area) => (area.kind === 'history' ? area.trend.p : null)),
-      reason: areas.map((area) => (area.kind === 'none' ? area.reason : null)),
+      reason: areas.map((area, i) => (area.kind !== 'none' ? null : placed[i] === 1 ? area.reason : 'no_shape')),
     },
     facts: { family: slices.length, steps, alpha },
     words: {
@@ -75,8 +76,9 @@ export function spaceTimeCluster(question: Question): Answer {
     const row = places.rows[at % places.rows.length]!
     return slices[Math.floor(at / places.rows.length) * rows + row]!
   })
-  if (!counts.every((count) => Number.isInteger(count) && count >= 0))
-    throw refusal('--values', 'whole counts', 'others')
+  const bad = counts.find((count) => !(Number.isInteger(count) && count >= 0))
+  if (bad !== undefined)
+    throw refusal('--values', 'whole counts in every row', Number.isNaN(bad) ? 'none' : String(bad))
   const { permutations, seed } = question.draws ?? { permutations: 0, seed: 1 }
   const options = {
     longest: question.amount('longest', steps),

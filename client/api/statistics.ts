@@ -1,5 +1,7 @@
 import type { z } from 'zod'
-import { AreaWords, CellsOut, type CellsQuery, HotSpotsOut, type HotSpotsQuery } from '../../server/api/statistics.ts'
+import { AreaWords, HotSpotsOut } from '../../server/api/findings.ts'
+import { CellsOut } from '../../server/api/figures.ts'
+import type { CellsQuery, HotSpotsQuery } from '../../server/api/statistics.ts'
 import { ask } from '../ask.ts'
 
 export const hotSpots = (query: z.input<typeof HotSpotsQuery>) =>

@@ -1,4 +1,4 @@
-import type { CellsOut } from '../../server/api/statistics.ts'
+import type { CellsOut } from '../../server/api/figures.ts'
 import * as api from '../api/statistics.ts'
 import { situation } from './situation.svelte.ts'
 

@@ -1,4 +1,5 @@
-import { DuckError, type Parameters, type Query } from '../../analytics/duck.ts'
+import type { Parameters, Query } from '../../analytics/duck.ts'
+import { DuckError } from '../../analytics/duckError.ts'
 import type { Standing } from '../../analytics/refresh.ts'
 import type { Renewed } from '../../analytics/warehouse.ts'
 import { Problem, type ProblemCode } from '../errors.ts'

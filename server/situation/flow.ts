@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { DuckError, type Reads } from '../../analytics/duck.ts'
+import type { Reads } from '../../analytics/duck.ts'
+import { DuckError } from '../../analytics/duckError.ts'
 import { charts } from '../../analytics/layers.ts'
 import type { Standing } from '../../analytics/refresh.ts'
 import type { Refreshed, Situation, SituationQuery } from '../api.ts'

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { DuckError, type Parameters, type Query, type Reads } from '../../analytics/duck.ts'
+import type { Parameters, Query, Reads } from '../../analytics/duck.ts'
+import { DuckError } from '../../analytics/duckError.ts'
 import type { Standing } from '../../analytics/refresh.ts'
 import type { Renewed } from '../../analytics/warehouse.ts'
 import { Problem } from '../errors.ts'

@@ -1,6 +1,7 @@
 import { explainEmerging, explainEmergingArea } from '../../analytics/explain/emergingWords.ts'
 import type { Reason } from '../../analytics/stats/reasons.ts'
-import type { EmergingOut, EmergingQuery } from '../api/statistics.ts'
+import type { EmergingOut } from '../api/findings.ts'
+import type { EmergingQuery } from '../api/statistics.ts'
 import { askedOf, type Method } from './method.ts'
 import type { Emerging } from './tasks.ts'
 

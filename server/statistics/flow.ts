@@ -1,16 +1,5 @@
-import type {
-  AreaWords,
-  EmergingOut,
-  EmergingQuery,
-  ExposureIn,
-  ForecastOut,
-  ForecastQuery,
-  HotSpotsOut,
-  HotSpotsQuery,
-  QuietOut,
-  QuietQuery,
-  Run,
-} from '../api/statistics.ts'
+import type { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut, Run } from '../api/findings.ts'
+import type { EmergingQuery, ExposureIn, ForecastQuery, HotSpotsQuery, QuietQuery } from '../api/statistics.ts'
 import type { Words } from '../api.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'

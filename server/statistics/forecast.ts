@@ -2,7 +2,8 @@ import { explainForecastArea } from '../../analytics/explain/forecastWords.ts'
 import type { BackTest } from '../../analytics/stats/backTest.ts'
 import { explainForecast } from '../../analytics/stats/explain.ts'
 import type { Forecast } from '../../analytics/stats/forecast.ts'
-import type { ForecastOut, ForecastQuery } from '../api/statistics.ts'
+import type { ForecastOut } from '../api/findings.ts'
+import type { ForecastQuery } from '../api/statistics.ts'
 import { askedOf, type Method } from './method.ts'
 
 interface Figures {

@@ -1,6 +1,7 @@
 import { cellToLatLng } from 'h3-js'
 import { cells, repeats, stepHours, weekHours } from '../../analytics/questions.ts'
-import type { CellsOut, CellsQuery, HoursOut, HoursQuery, RepeatsOut, RepeatsQuery } from '../api/statistics.ts'
+import type { CellsOut, HoursOut, RepeatsOut } from '../api/figures.ts'
+import type { CellsQuery, HoursQuery, RepeatsQuery } from '../api/statistics.ts'
 import type { Asker } from './ask.ts'
 import type { Parts } from './parts.ts'
 import { plainly } from './plainly.ts'

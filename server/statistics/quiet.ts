@@ -1,7 +1,8 @@
 import { explainQuiet, explainQuietArea, type Unit } from '../../analytics/explain/quietWords.ts'
 import { quietness, SILENCES, type Silence } from '../../analytics/quiet.ts'
 import { nullable, reasonOf } from '../../analytics/stats/reasons.ts'
-import type { QuietOut, QuietQuery } from '../api/statistics.ts'
+import type { QuietOut } from '../api/findings.ts'
+import type { QuietQuery } from '../api/statistics.ts'
 import { askedOf, type Method } from './method.ts'
 
 interface Figures {

@@ -97,7 +97,7 @@ describe('npm run stats', () => {
       const written = JSON.parse(readFileSync(out, 'utf8')) as FeatureCollection
       expect(written.features.length).toBe(100)
       const reasons = written.features.map(({ properties }) => properties!.reason)
-      expect(reasons.slice(3, 6)).toEqual(['value_missing', 'cases_without_exposure', 'value_missing'])
+      expect(reasons.slice(3, 6)).toEqual(['value_missing', 'cases_without_exposure', 'no_shape'])
       for (const { properties } of written.features) expect(properties!.z === null).toBe(properties!.reason !== null)
     }
   })
@@ -177,6 +177,95 @@ describe('npm run stats', () => {
     }
   })
 
+  it('takes columns of a table beside the areas, rows that need no shape, a plane, and weights of one’s own', async () => {
+    const cells = oracle<{
+      cells: string[]
+      count: number[]
+      pop: number[]
+      expected: { gistar_on_eb_rate: { z: number[] } }
+    }>('h3_res9_public')
+    const out = path.join(folder, 'any.geojson')
+    const rows = () =>
+      (JSON.parse(readFileSync(out, 'utf8')) as FeatureCollection).features.map(({ properties }) => properties!)
+    const write = (name: string, content: string | object) => {
+      const file = path.join(folder, name)
+      writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+      return file
+    }
+    const bare = write('bare.geojson', {
+      type: 'FeatureCollection',
+      features: cells.cells.map((cell) => ({ type: 'Feature', geometry: null, properties: { cell } })),
+    })
+    const lines = cells.cells.map((cell, i) => `${cell},${cells.count[i]},${cells.pop[i]}`)
+    const table = write('counts.csv', `\uFEFFcell,件数,人口\r\n${lines.reverse().join('\r\n')}\r\n`)
+    const beside = ['--areas', bare, '--table', table, '--id', 'cell', '--out', out]
+    await ask(['gi-star', ...beside, '--values', '件数', '--population', '人口', '--weights', 'h3:1'])
+    expect(rows().length).toBe(cells.cells.length)
+    rows().forEach(({ z }, i) => {
+      expect(Math.abs(z - cells.expected.gistar_on_eb_rate.z[i]!)).toBeLessThan(1e-9)
+    })
+    const refused: [string, string][] = [
+      [`cell,n\n${cells.cells[0]},1\n${cells.cells[0]},2`, `line 3: ${cells.cells[0]} (each cell once)`],
+      ['cell,n\nnowhere,1', 'none (an area with cell nowhere)'],
+      [`cell,n\n${cells.cells[0]},1,2`, `line 2: ${cells.cells[0]},1,2 (2 fields)`],
+      ['code,n\n1,2', 'no column cell'],
+    ]
+    for (const [text, sentence] of refused) {
+      const other = ['--areas', bare, '--table', write('bad.csv', text), '--id', 'cell', '--out', out]
+      expect(await refusalOf(['trend', ...other, '--values', 'n'])).toContain(sentence)
+    }
+    const points = oracle<Points & { dbscan: { core: number[] } }>('points_public')
+    const plane = write('plane.geojson', {
+      type: 'FeatureCollection',
+      features: points.points.map((coordinates) => ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates },
+        properties: { n: 1 },
+      })),
+    })
+    const near = ['--areas', plane, '--out', out, '--metres', '40', '--min-points', '6']
+    await ask(['clusters', ...near, '--unit', 'metres'])
+    expect(rows().map(({ core }) => core)).toEqual(points.dbscan.core.map(Number))
+    expect(await refusalOf(['clusters', ...near])).toContain('--unit metres')
+    expect(await refusalOf(['gi', '--areas', plane, '--values', 'n', '--out', out])).toContain('no area has a border')
+    const { features } = JSON.parse(readFileSync(columbus, 'utf8')) as FeatureCollection
+    const ring = features.map((_, i) => [(i + 1) % features.length])
+    const weighed = { neighbours: ring, weights: ring.map((_, i) => [1 + (i % 3)]) }
+    const other = ['--areas', columbus, '--values', 'CRIME', '--out', out, '--weights']
+    await ask(['gi', ...other, write('weighed.json', weighed)])
+    expect(rows().every(({ z }) => Number.isFinite(z))).toBe(true)
+    weighed.neighbours[0] = [1, 2]
+    weighed.weights[0] = [1, 5]
+    expect(await refusalOf(['gi-star', ...other, write('unequal.json', weighed)])).toContain(
+      'area 0 has unequal weights',
+    )
+  })
+
+  it('refuses coordinates that are none, and knows empty shapes', async () => {
+    const input = path.join(folder, 'shapes.geojson')
+    const out = path.join(folder, 'shapes.csv')
+    const write = (...geometries: object[]) => {
+      const features = geometries.map((geometry, n) => ({ type: 'Feature', geometry, properties: { n } }))
+      writeFileSync(input, JSON.stringify({ type: 'FeatureCollection', features }))
+    }
+    const wish = ['--areas', input, '--values', 'n', '--weights', 'knn:1', '--out', out]
+    for (const coordinates of ['x', [[['1', 2]]], [[[1]]], [[1, 2]]]) {
+      write({ type: 'Polygon', coordinates })
+      expect(await refusalOf(['gi-star', ...wish])).toContain('features.0.geometry: Polygon')
+    }
+    const point = (lon: number) => ({ type: 'Point', coordinates: [lon, 26] })
+    write(
+      { type: 'Point', coordinates: [] },
+      { type: 'Polygon', coordinates: [[]] },
+      point(117),
+      point(118),
+      point(119),
+    )
+    await ask(['gi-star', ...wish])
+    const rows = parse(readFileSync(out), { columns: true, bom: true }) as Record<string, string>[]
+    expect(rows.map(({ reason }) => reason)).toEqual(['no_shape', 'no_shape', '', '', ''])
+  })
+
   it('the same seed writes the same bytes', async () => {
     const files = ['a.geojson', 'b.geojson'].map((name) => path.join(folder, name))
     for (const out of files) {
@@ -199,6 +288,7 @@ describe('npm run stats', () => {
 
   it.each([
     [['constructor'], 'METHOD: constructor (gi-star'],
+    [['gi', '--areas', 'test', '--values', 'CRIME', '--out', 'x.csv'], 'test: EISDIR'],
     [['gi', '--areas', 'nowhere.geojson', '--values', 'CRIME', '--out', 'x.csv'], 'nowhere.geojson: ENOENT'],
   ])('a process refused %j ends with status 1 and the sentence, without a stack', async (args, sentence) => {
     const { status, stderr } = await run(...args)

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson'
-import type { HotSpotsOut } from '../../../server/api/statistics.ts'
+import type { HotSpotsOut } from '../../../server/api/findings.ts'
 import { t } from '../../i18n/i18n.svelte.ts'
 import { collection, point } from '../../map/scene.ts'
 import type { Counted } from './cover.ts'

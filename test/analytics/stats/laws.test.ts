@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { generalG } from '../../../analytics/stats/generalG.ts'
 import { gi, giStar } from '../../../analytics/stats/getisOrd.ts'
 import { rowStandardised, withSelf } from '../../../analytics/stats/graph.ts'
 import { localMoran } from '../../../analytics/stats/localMoran.ts'
+import { moran } from '../../../analytics/stats/moran.ts'
 import { nullable } from '../../../analytics/stats/reasons.ts'
 import { expectWithin } from '../../oracle/oracle.ts'
 import { district, linked } from './districts.ts'
@@ -154,5 +156,27 @@ describe('row-standardised weights give the z of binary ones', () => {
         expectWithin(method(values, graph, true).z, nullable(method(values, graph, false).z), 1e-12)
       }),
     )
+  })
+})
+
+describe('values near the ends of what a double can hold', () => {
+  const values = Float64Array.of(3, 8, 1, 0, 9, 4)
+  const graph = linked(6, [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [4, 5],
+  ])
+  it.each([2 ** 1015, 2 ** -1070, 2 ** 300, 2 ** -300])('give the figures of the same ones times %d', (unit) => {
+    const other = values.map((value) => value * unit)
+    for (const method of [gi, giStar, localMoran]) {
+      expectWithin(method(other, graph).z, nullable(method(values, graph).z), 1e-12)
+    }
+    for (const method of [moran, generalG]) {
+      const [got, wanted] = [method(other, graph), method(values, graph)]
+      expect([got.kind, wanted.kind]).toEqual(['figure', 'figure'])
+      if (got.kind === 'figure' && wanted.kind === 'figure') expect(got.z).toBeCloseTo(wanted.z, 12)
+    }
   })
 })

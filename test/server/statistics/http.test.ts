@@ -1,19 +1,9 @@
 import { cellToLatLng, cellToParent } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphOf } from '../../../analytics/stats/graph.ts'
-import {
-  AreaWords,
-  CellsOut,
-  EmergingOut,
-  ForecastOut,
-  HotSpotsOut,
-  HoursOut,
-  MartChecks,
-  QuietOut,
-  RankingOut,
-  RepeatsOut,
-  SeriesOut,
-} from '../../../server/api/statistics.ts'
+import { CellsOut, HoursOut, RankingOut, RepeatsOut, SeriesOut } from '../../../server/api/figures.ts'
+import { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut } from '../../../server/api/findings.ts'
+import { MartChecks } from '../../../server/api/statistics.ts'
 import { sql } from '../../../server/db.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
 import { tidyRuns } from '../../../server/statistics/jobs.ts'
