@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { AreaWords, HotSpotsOut } from '../../server/api/findings.ts'
 import { CellsOut } from '../../server/api/figures.ts'
+import { AreaWords, HotSpotsOut } from '../../server/api/findings.ts'
 import type { CellsQuery, HotSpotsQuery } from '../../server/api/statistics.ts'
 import { ask } from '../ask.ts'
 

@@ -1,5 +1,5 @@
-import { ExposureKind } from '../../server/api/statistics.ts'
 import type { HotSpotsOut } from '../../server/api/findings.ts'
+import { ExposureKind } from '../../server/api/statistics.ts'
 import type { Words } from '../../server/api.ts'
 import * as api from '../api/statistics.ts'
 import { situation } from './situation.svelte.ts'
