@@ -44,10 +44,10 @@ const HEADINGS = [
 /** `--small` leaves the 10,000 premises out; `--seconds N` searches them that long instead of what 120 s leave. */
 export default async function roundsDomain(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { small: { type: 'boolean' }, seconds: { type: 'string' } } })
+  await eventLoop(district(SMALL))
   const mip = await loadMip()
   show(measured(district(SMALL), 10, 10 * SEARCHED, mip))
   if (values.small !== true) show(measured(district(LARGE), 120, Number(values.seconds ?? 120 * SEARCHED), mip))
-  await eventLoop(district(SMALL))
 }
 
 const show = (row: readonly (string | number)[]) =>
