@@ -53,7 +53,12 @@ function progressOf({ steps, milliseconds }: Allowance, share = 1): Progress {
 /** The first routes, and what the field says of the way from there. */
 function begin(): Outcome {
   const { routes, length } = anneal(field, 1, () => 1)
-  const begun = { heat: heatOf(field, length, routes.length), leastRoutes: leastByLoad(field, routes), units }
+  const begun = {
+    heat: heatOf(field, length, routes.length),
+    leastRoutes: leastByLoad(field, routes),
+    units,
+    timed: field.timed,
+  }
   return { routes, length, last: routes, pool: [], steps: 0, begun }
 }
 

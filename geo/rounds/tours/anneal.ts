@@ -39,6 +39,9 @@ export const OFTEN: Ruin = { mean: 10, longest: 10 }
 const LONG: Ruin = { mean: 10, longest: 30 }
 const LONG_SHARE = 0.3
 
+/** What is dearer than would be taken by more than this, in mean legs, is not polished: hardly ever would it be taken then. */
+const HOPE = 1
+
 /** What a stop left out under a cap costs on the way, in mean legs: dear enough to come back, cheap enough to go. */
 const MISSING = 8
 
@@ -80,9 +83,10 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
     const torn = ruin(tours, 1 + random.below(field.size - 1), kind, random, out.subarray(absent.length))
     const count = absent.length + torn
     const left = recreate(tours, out, count, opening, random)
-    polish(tours, out.subarray(left), count - left)
+    const limit = current - temperature * Math.log(1 - random.next())
+    if (cost() + left * missing < limit + HOPE * meanLeg) polish(tours, out.subarray(left), count - left)
     const now = cost() + left * missing
-    if (now < current - temperature * Math.log(1 - random.next())) {
+    if (now < limit) {
       current = now
       if (left > 0 || absent.length > 0) absent = Array.from(out.subarray(0, left))
       if (left === 0 && now < best) {
