@@ -167,6 +167,8 @@ describe('the panel of codes', () => {
     for (const letter of '西中东街道') expect(covers(drawn, letter), letter).toBe(true)
     expect(faces.filter((face) => face.startsWith('error'))).toEqual([])
     expect(await printed(sheet.page)).toEqual([A4])
+    // The policy of that one sheet does not know another's style.
+    await sheet.page.goto('about:blank')
     const label = { code: '1', name: '微网格', above: ['区', '街道'], url: `${world.base}/#?place=1` }
     const edition = { name: '版本', validFrom: null }
     for (const [labels, pages] of [
