@@ -3,6 +3,9 @@ import { type Db, sql, type Tx } from '../../server/db.ts'
 import { insertReports, type Row } from '../server/situation/fixture.ts'
 import { MATTERS } from '../smallDistrict.ts'
 
+/** Between two transactions: writers that leave the machine nothing slow what they are there to disturb. */
+const REST_MS = 400
+
 /** What one writer has done. */
 export interface Written {
   /** Rows of transactions whose commit was answered. */
@@ -33,11 +36,8 @@ export async function writeLate(world: World, roll: () => number): Promise<Writt
     const added = await world.db
       .transaction(async (tx) => {
         const ids = await insertInParts(tx, world.edition, roll)
-        await correct(
-          tx,
-          mine.filter(() => roll() < 0.05),
-        )
-        for (const id of mine.filter(() => roll() < 0.01)) gone.add(id)
+        await correct(tx, some(mine, 10, roll))
+        for (const id of some(mine, 2, roll)) gone.add(id)
         if (gone.size > 0) await tx.run(sql`delete from report where id = any(${[...gone]})`)
         await sleep(roll() < 0.5 ? roll() * 300 : 0)
         if (roll() < 0.15) throw new Error('meant to fail')
@@ -52,16 +52,23 @@ export async function writeLate(world: World, roll: () => number): Promise<Writt
     if (world.refreshes() > before) written.late += added.length
     mine.push(...added)
     for (const id of gone) mine.splice(mine.indexOf(id), 1)
+    await sleep(roll() * REST_MS)
   }
   return written
 }
 
+/** Up to `most` of them. */
+function some<T>(of: readonly T[], most: number, roll: () => number): T[] {
+  const drawn = Array.from({ length: roll() * (most + 1) }, () => of[Math.floor(roll() * of.length)])
+  return [...new Set(drawn.filter((one) => one !== undefined))]
+}
+
 async function insertInParts(tx: Tx, edition: number, roll: () => number): Promise<number[]> {
-  const some = (most: number) => Array.from({ length: 1 + Math.floor(roll() * most) }, () => someRow(roll))
-  const ids = await insertReports(tx, edition, some(20))
+  const rows = (most: number) => Array.from({ length: 1 + Math.floor(roll() * most) }, () => someRow(roll))
+  const ids = await insertReports(tx, edition, rows(20))
   if (roll() < 0.5) return ids
   await tx.text('savepoint half')
-  const more = await insertReports(tx, edition, some(6))
+  const more = await insertReports(tx, edition, rows(6))
   if (roll() < 0.5) return [...ids, ...more]
   await tx.text('rollback to savepoint half')
   return ids

@@ -16,7 +16,10 @@ export interface MortalDatabase {
   end(): Promise<void>
 }
 
-/** Its commits are not forced to disk (synchronous_commit off): a crash may take back what readers have already seen. */
+/**
+ * Its commits are not forced to disk (synchronous_commit off) and its log is not written by itself for seconds: a crash
+ * takes back what readers have already seen, unless one of them has forced the log.
+ */
 export async function mortalDatabase(): Promise<MortalDatabase> {
   const home = mkdtempSync(path.join(tmpdir(), 'onegrid-mortal-'))
   const folder = path.join(home, 'data')
@@ -24,7 +27,12 @@ export async function mortalDatabase(): Promise<MortalDatabase> {
   let server: Embedded = await open()
   const db = openDb(server.url)
   await migrate(db)
+  for (const setting of ["wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'", "wal_buffers = '64MB'"]) {
+    await db.text(`alter system set ${setting}`)
+  }
   await db.end()
+  await server.stop()
+  server = await open()
   const door = await fixedDoor(() => Number(new URL(server.url).port))
   return {
     url: Object.assign(new URL(server.url), { port: String(door.port) }).href,
