@@ -3,6 +3,10 @@ import { Growing } from './growing.ts'
 /** Edges may lie this far outside a cell, in cells, and are still entered in it: more than the clipping needs. */
 export const MARGIN = 2 ** -10
 
+/** The column of a coordinate in cells, a whole number even far outside the grid. */
+const columnAt = (x: number) => Math.floor(Math.max(-2, Math.min(FAR_EAST, x)))
+const FAR_EAST = 2 ** 29
+
 /** Sorts edges, or runs of them, into the cells of a grid that they touch; those of a cell stay in their order. */
 export class CellBins {
   /** Where the edges of every cell start in `edges`, and their number at the end. */
@@ -21,9 +25,16 @@ export class CellBins {
     this.pairs.expect(2 * expected)
   }
 
-  /** Enters an edge, coordinates in cells: row by row the cells between its ends there. */
-  add(edge: number, ax: number, ay: number, bx: number, by: number): void {
+  /**
+   * Enters an edge row by row in the cells between its ends there: x, y, x, y of `ends` from `at` on, times `across` in
+   * cells. (Doubles handed from function to function would each be an object of their own, hence the array.)
+   */
+  add(edge: number, ends: Float64Array, at: number, across: number): void {
     const { rows } = this
+    const ax = ends[at]! * across
+    const ay = ends[at + 1]! * across
+    const bx = ends[at + 2]! * across
+    const by = ends[at + 3]! * across
     const left = Math.min(ax, bx)
     const right = Math.max(ax, bx)
     const low = Math.min(ay, by)
@@ -31,18 +42,16 @@ export class CellBins {
     const first = low < MARGIN ? 0 : Math.floor(low - MARGIN)
     const last = high >= rows - MARGIN ? rows - 1 : Math.floor(high + MARGIN)
     if (first >= last) {
-      if (first === last) this.enterRow(edge, first, left, right)
+      if (first === last) this.enterRow(edge, first, columnAt(left - MARGIN), columnAt(right + MARGIN))
       return
     }
     const slope = ay === by ? 0 : (bx - ax) / (by - ay)
     for (let row = first; row <= last; row++) {
-      if (ay === by) {
-        this.enterRow(edge, row, left, right)
-        continue
-      }
-      const one = ax + (row - MARGIN - ay) * slope
-      const other = ax + (row + 1 + MARGIN - ay) * slope
-      this.enterRow(edge, row, Math.max(left, Math.min(one, other)), Math.min(right, Math.max(one, other)))
+      const one = ay === by ? left : ax + (row - MARGIN - ay) * slope
+      const other = ay === by ? right : ax + (row + 1 + MARGIN - ay) * slope
+      const west = Math.max(left, Math.min(one, other))
+      const east = Math.min(right, Math.max(one, other))
+      this.enterRow(edge, row, columnAt(west - MARGIN), columnAt(east + MARGIN))
     }
   }
 
@@ -50,16 +59,15 @@ export class CellBins {
   addBox(entry: number, west: number, south: number, east: number, north: number): void {
     const first = Math.max(0, Math.floor(south - MARGIN))
     const last = Math.min(this.rows - 1, Math.floor(north + MARGIN))
-    for (let row = first; row <= last; row++) this.enterRow(entry, row, west, east)
+    for (let row = first; row <= last; row++)
+      this.enterRow(entry, row, columnAt(west - MARGIN), columnAt(east + MARGIN))
   }
 
-  /** Enters an edge in the cells of a row that it touches between two longitudes. */
-  private enterRow(entry: number, row: number, left: number, right: number): void {
+  /** Enters an edge in the cells of a row that it touches from one column to another, as far as there are such. */
+  private enterRow(entry: number, row: number, from: number, to: number): void {
     const { columns } = this
-    const from = left < MARGIN ? 0 : Math.floor(left - MARGIN)
-    const to = right >= columns - MARGIN ? columns - 1 : Math.floor(right + MARGIN)
-    const first = row * columns + from
-    const last = row * columns + to
+    const first = row * columns + Math.max(0, from)
+    const last = row * columns + Math.min(columns - 1, to)
     if (first > last) return
     let at = this.pairs.reserve(2 * (last - first + 1))
     const { values } = this.pairs

@@ -75,11 +75,7 @@ export class CellBlocks {
     borders.begin()
     for (let i = from; i < to; i++) {
       const e = inBin[i]!
-      const x0 = ends[e * 4]! * scale - west
-      const y0 = ends[e * 4 + 1]! * scale - south
-      const x1 = ends[e * 4 + 2]! * scale - west
-      const y1 = ends[e * 4 + 3]! * scale - south
-      if (!borders.add(piece[e]!, other[e]!, x0, y0, x1, y1)) return 0
+      if (!borders.add(piece[e]!, other[e]!, ends, e * 4, scale, west, south)) return 0
     }
     borders.tidy()
     const start = words.length

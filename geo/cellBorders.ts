@@ -24,6 +24,8 @@ export class CellBorders {
   pieceCount = 0
   /** Of every piece its bit among the candidates. */
   private readonly places = new Int32Array(MOST_CANDIDATES)
+  /** The edge at hand from west to east: x, y, x, y. */
+  private readonly edge = new Float64Array(4)
   /** The last clipped edge: its west end, its east end, and whether it comes through the west wall. */
   private start = 0
   private end = 0
@@ -35,13 +37,30 @@ export class CellBorders {
   }
 
   /**
-   * The next edge of a piece, and of another or NO_OTHER, ends in local units, unrounded. Answers false when more
-   * pieces come than are taken.
+   * The next edge of a piece, and of another or NO_OTHER: x, y, x, y of `ends` from `at` on, times `scale` and counted
+   * from the cell's corner in local units, unrounded. Answers false when more pieces come than are taken.
    */
-  add(piece: number, other: number, ax: number, ay: number, bx: number, by: number): boolean {
+  add(
+    piece: number,
+    other: number,
+    ends: Float64Array,
+    at: number,
+    scale: number,
+    west: number,
+    south: number,
+  ): boolean {
+    const ax = ends[at]! * scale - west
+    const ay = ends[at + 1]! * scale - south
+    const bx = ends[at + 2]! * scale - west
+    const by = ends[at + 3]! * scale - south
     // Clipped in one direction, so that both neighbours find the same ends.
     const backwards = ax > bx || (ax === bx && ay > by)
-    if (!(backwards ? this.clip(bx, by, ax, ay) : this.clip(ax, ay, bx, by))) return true
+    const { edge } = this
+    edge[0] = backwards ? bx : ax
+    edge[1] = backwards ? by : ay
+    edge[2] = backwards ? ax : bx
+    edge[3] = backwards ? ay : by
+    if (!this.clip()) return true
     let bits = this.bitOf(piece)
     if (bits === 0) return false
     if (other !== NO_OTHER) {
@@ -179,7 +198,13 @@ export class CellBorders {
     return false
   }
 
-  private clip(ax: number, ay: number, bx: number, by: number): boolean {
+  /** Clips the edge at hand; answers false where nothing of it is left. */
+  private clip(): boolean {
+    const { edge } = this
+    const ax = edge[0]!
+    const ay = edge[1]!
+    const bx = edge[2]!
+    const by = edge[3]!
     if (bx < LOW || ax > HIGH || (ay < LOW && by < LOW) || (ay > HIGH && by > HIGH)) return false
     this.fromWest = false
     if (ax >= LOW && bx <= HIGH && ay >= LOW && by >= LOW && ay <= HIGH && by <= HIGH) {

@@ -67,10 +67,7 @@ class CellBuild {
     const across = 1 << k
     const { ends } = edges
     lower.begin(across, across)
-    for (let i = 0; i < edges.count; i++) {
-      const at = i * 4
-      lower.add(i, ends[at]! * across, ends[at + 1]! * across, ends[at + 2]! * across, ends[at + 3]! * across)
-    }
+    for (let i = 0; i < edges.count; i++) lower.add(i, ends, i * 4, across)
     lower.sort()
     this.cover.beginCells(k)
     const first = this.words.reserve(across * across)

@@ -72,51 +72,62 @@ export class CellEdges {
         at += 2
         const x1 = (xy[at]! - west) * perLon - column
         const y1 = (xy[at + 1]! - south) * perLat - row
-        if (touches(x0, x1) && touches(y0, y1)) this.enter(place, x0, y0, x1, y1)
+        if (touches(x0, x1) && touches(y0, y1)) {
+          const { ends } = this
+          const last = this.count * 4
+          ends[last] = x0
+          ends[last + 1] = y0
+          ends[last + 2] = x1
+          ends[last + 3] = y1
+          this.enter(place)
+        }
         x0 = x1
         y0 = y1
       }
     }
   }
 
-  /** Adds an edge of a piece, or the piece to the same edge of another. */
-  private enter(near: number, x0: number, y0: number, x1: number, y1: number): void {
-    const { table, other } = this
+  /** Adds the edge that stands behind the last to those of a piece, or the piece to the same edge of another. */
+  private enter(near: number): void {
+    const { table, other, ends, count } = this
+    const x0 = ends[count * 4]!
+    const y0 = ends[count * 4 + 1]!
+    const x1 = ends[count * 4 + 2]!
+    const y1 = ends[count * 4 + 3]!
     const mask = table.length - 1
     this.entered++
     this.length += Math.min(1, Math.abs(x1 - x0) + Math.abs(y1 - y0))
     let slot = (Math.imul((x0 + x1) * SPREAD_X + (y0 + y1) * SPREAD_Y, MULTIPLIER) >>> 8) & mask
     for (let known = table[slot]!; known > 0; known = table[slot]!) {
-      if (other[known - 1] === NO_OTHER && this.isSame(known - 1, x0, y0, x1, y1)) {
+      if (other[known - 1] === NO_OTHER && this.isSame(known - 1, count)) {
         other[known - 1] = near
         return
       }
       slot = (slot + 1) & mask
     }
-    const { ends, count } = this
     table[slot] = count + 1
     this.piece[count] = near
     other[count] = NO_OTHER
-    ends[count * 4] = x0
-    ends[count * 4 + 1] = y0
-    ends[count * 4 + 2] = x1
-    ends[count * 4 + 3] = y1
     this.count = count + 1
   }
 
-  /** Whether an edge has these ends, in either direction. */
-  private isSame(edge: number, x0: number, y0: number, x1: number, y1: number): boolean {
+  /** Whether two edges have the same ends, in either direction. */
+  private isSame(edge: number, other: number): boolean {
     const { ends } = this
-    const at = edge * 4
-    if (ends[at] === x1 && ends[at + 1] === y1) return ends[at + 2] === x0 && ends[at + 3] === y0
-    return ends[at] === x0 && ends[at + 1] === y0 && ends[at + 2] === x1 && ends[at + 3] === y1
+    const a = edge * 4
+    const b = other * 4
+    if (ends[a] === ends[b + 2] && ends[a + 1] === ends[b + 3]) {
+      return ends[a + 2] === ends[b] && ends[a + 3] === ends[b + 1]
+    }
+    const begins = ends[a] === ends[b] && ends[a + 1] === ends[b + 1]
+    return begins && ends[a + 2] === ends[b + 2] && ends[a + 3] === ends[b + 3]
   }
 
   private makeRoom(count: number): void {
     if (count <= this.piece.length) return
     this.piece = new Int32Array(count * 2)
     this.other = new Int32Array(count * 2)
-    this.ends = new Float64Array(count * 8)
+    this.ends = new Float64Array((count * 2 + 1) * 4)
     this.table = new Int32Array(2 ** Math.ceil(Math.log2(count * 4)))
   }
 }

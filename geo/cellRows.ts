@@ -33,14 +33,21 @@ export class CellRows {
       // Counted from the middle of the first cell, in lower cells.
       const ay = ends[edge * 4 + 1]! * across - 0.5
       const by = ends[edge * 4 + 3]! * across - 0.5
-      this.doubtRow(ay, across)
-      this.doubtRow(by, across)
+      this.doubtRow(edge * 4 + 1, across)
+      this.doubtRow(edge * 4 + 3, across)
       const low = Math.max(0, Math.ceil(Math.min(ay, by)))
       const high = Math.min(across - 1, Math.floor(Math.max(ay, by)))
       if (low > high || ay === by) continue
       const ax = ends[edge * 4]! * across - 0.5
       const slope = ((ends[edge * 4 + 2]! - ends[edge * 4]!) * across) / (by - ay)
-      for (let row = low; row <= high; row++) this.cross(edge, row, ax + (row - ay) * slope, slope, across)
+      const near = this.clear * (1 + Math.abs(slope)) * across
+      for (let row = low; row <= high; row++) {
+        const x = ax + (row - ay) * slope
+        const nearest = Math.round(x)
+        if (Math.abs(x - nearest) < near && nearest >= 0 && nearest < across) this.doubtCell(row, nearest, across)
+        const beyond = Math.ceil(x)
+        if (beyond > 0 && beyond < across) this.cross(edge, row * across + beyond)
+      }
     }
   }
 
@@ -55,24 +62,22 @@ export class CellRows {
     }
   }
 
-  private doubtRow(y: number, across: number): void {
+  /** Doubts the row whose middle an end of an edge, its y at a place in `ends`, is too near to. */
+  private doubtRow(end: number, across: number): void {
+    const y = this.edges.ends[end]! * across - 0.5
     const nearest = Math.round(y)
     if (nearest >= 0 && nearest < across && Math.abs(y - nearest) < this.clear * across) this.doubtfulRow[nearest] = 1
   }
 
-  private cross(edge: number, row: number, x: number, slope: number, across: number): void {
-    const { first, crossings, doubtful } = this
-    const start = row * across
-    const nearest = Math.round(x)
-    const isDoubtful = Math.abs(x - nearest) < this.clear * (1 + Math.abs(slope)) * across
-    if (isDoubtful && nearest >= 0 && nearest < across) {
-      doubtful[start + nearest] = 1
-      if (nearest === 0) this.doubtfulRow[row] = 1
-    }
-    const beyond = Math.ceil(x)
-    if (beyond <= 0 || beyond >= across) return
+  private doubtCell(row: number, column: number, across: number): void {
+    this.doubtful[row * across + column] = 1
+    if (column === 0) this.doubtfulRow[row] = 1
+  }
+
+  private cross(edge: number, cell: number): void {
+    const { first, crossings } = this
     crossings.push(edge)
-    crossings.push(first[start + beyond]!)
-    first[start + beyond] = crossings.length - 1
+    crossings.push(first[cell]!)
+    first[cell] = crossings.length - 1
   }
 }
