@@ -5,14 +5,8 @@ import { interiorPoint } from '../../../geo/interior.ts'
 import type { LevelBoxes } from '../../../geo/levelBoxes.ts'
 import { type Area, type Box, LEVELS, type Level, type LonLat } from '../../../geo/types.ts'
 import { BUFFER, CUT, EXTENT } from './cut.ts'
+import type { TileAddress } from './tileAddress.ts'
 import type { TiledZone, Upper } from './upper.ts'
-
-/** A tile of the usual pyramid: web mercator, row 0 in the north. */
-export interface TileAddress {
-  z: number
-  x: number
-  y: number
-}
 
 /** From which zoom a level is in the tiles, and from which its names are: what is never seen is never sent. */
 export const TILED: Readonly<Record<Level, { borders: number; names: number }>> = {

@@ -1,6 +1,6 @@
 import type { EditionAtlas } from '../../house.ts'
 import { type SharedAtlas, type TileThread, tileThread } from './thread.ts'
-import type { TileAddress } from './tile.ts'
+import type { TileAddress } from './tileAddress.ts'
 import type { TiledZone } from './upper.ts'
 import type { Wanted } from './worker.ts'
 

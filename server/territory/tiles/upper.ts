@@ -5,7 +5,7 @@ import type { LevelBoxes } from '../../../geo/levelBoxes.ts'
 import type { Level } from '../../../geo/types.ts'
 import { zoneGeometry } from '../../../geo/zones.ts'
 import { CUT } from './cut.ts'
-import type { TileAddress } from './tile.ts'
+import type { TileAddress } from './tileAddress.ts'
 
 /** A zone as tiles draw it: its streets, and its place in the list by which neighbours get different tints. */
 export interface TiledZone {

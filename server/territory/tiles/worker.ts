@@ -10,7 +10,8 @@ import { levelBoxes } from '../../../geo/levelBoxes.ts'
 import { openSnapshot } from '../../../geo/snapshot.ts'
 import { LEVELS } from '../../../geo/types.ts'
 import { outlinesOf } from './outlines.ts'
-import { type Borders, labelPoints, type TileAddress, tileOf } from './tile.ts'
+import { type Borders, labelPoints, tileOf } from './tile.ts'
+import type { TileAddress } from './tileAddress.ts'
 import { type TiledZone, upperBorders } from './upper.ts'
 
 /** What can be asked of an edition: a tile with the borders of these zones, the characters of all names, the outlines. */
