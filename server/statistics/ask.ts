@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { areaCounts, reporters, span } from '../../analytics/questions.ts'
 import type { Standing } from '../../analytics/refresh.ts'
-import { localDay } from '../clock/localTime.ts'
+import { type Day, localDay, plusDays } from '../clock/localTime.ts'
 import { Problem } from '../errors.ts'
 import type { EditionAtlas } from '../house.ts'
 import { editionInForce, editionOn, readVersion, type VersionedEdition } from '../territory/store.ts'
@@ -12,7 +12,7 @@ import type { Facts, Input, Method, Question } from './method.ts'
 import type { Parts } from './parts.ts'
 import { areasOfRun, type KeptArea, type KeptRun, keepRun, runByKey } from './runStore.ts'
 import { exposureMark, streetsOfZone, unchangedIn } from './store.ts'
-import { type Window, wholeDays, windowOf } from './window.ts'
+import { type Known, type Window, wholeDays, windowOf } from './window.ts'
 
 /** Who asks, whether they still wait, and whether they hold the answer with this tag already. */
 export interface Asker {
@@ -112,7 +112,8 @@ async function look<Q extends Question, F, X>(
     if (holds(tagOf(standing, `${ground} ${codeVersion}`, question))) return null
     const held = await span(reads)
     const days = { from: question.from ?? held?.first ?? null, to: question.to ?? held?.last ?? null }
-    const window = step === undefined ? null : wholeOf(step(question), days)
+    const over = lastDayOver(standing, district.timeZone)
+    const window = step === undefined ? null : wholeOf(step(question), days, { since: held?.first ?? over, over })
     const range = window === null ? {} : (wholeDays(window) ?? { from: '0001-01-01', to: '0001-01-01' })
     const asked = { ...question, ...range }
     const place = { level: question.level, district: district.code }
@@ -124,12 +125,16 @@ async function look<Q extends Question, F, X>(
 }
 
 /** The whole slices alone: half a week beside whole ones looks like a fall. */
-function wholeOf(step: Window['step'], { from, to }: { from: string | null; to: string | null }): Window {
+function wholeOf(step: Window['step'], { from, to }: { from: Day | null; to: Day | null }, known: Known): Window {
   if (from === null || to === null) return { step, origin: '', slices: [], whole: [] }
-  const all = windowOf(step, from, to)
+  const all = windowOf(step, from, to, known)
   const slices = all.slices.filter((_, at) => all.whole[at])
   return { ...all, slices, whole: slices.map(() => true) }
 }
+
+/** The last local day that was over when the figures were pulled. */
+export const lastDayOver = ({ pulledAt }: Pick<Standing, 'pulledAt'>, timeZone: string): Day =>
+  plusDays(localDay(new Date(pulledAt), timeZone), -1)
 
 export function tagOf({ identity, snapshot }: Standing, ground: string, question: object): string {
   const text = `${identity} ${snapshot} ${ground} ${JSON.stringify(question)}`

@@ -20,7 +20,7 @@ export async function ranking(parts: Parts, query: RankingQuery, asker: Asker): 
   const place = { level: query.level, district: district.code }
   const seen = await plainly(parts, query, asker, `${edition.id} ${edition.version}`, async (reads, asOf) => ({
     asOf,
-    rows: await outcomes(reads, query, place, house.now().toISOString()),
+    rows: await outcomes(reads, query, place, asOf),
   }))
   if (seen === null) return null
   const others = [...new Set(seen.rows.map((row) => row.edition))].filter((id) => id !== edition.id)

@@ -6,19 +6,30 @@ export interface Window {
   origin: Day
   /** First days of the slices. */
   slices: Day[]
-  /** Whether each slice lies wholly inside the asked days and the days that have data. */
+  /** Whether each slice lies wholly inside the asked days, is over, and does not end before the data begin. */
   whole: boolean[]
 }
 
+/** The days that a count can be complete for: `since` the first with data, until the last that is over. */
+export interface Known {
+  since: Day
+  over: Day
+}
+
 /**
- * Cuts the local days from `first` to `last`, both included, into days, weeks (Monday first) or months. The first and last
- * slice may be cut short by the range: they are marked, for half a week compared with whole ones looks like a fall.
+ * Cuts the local days from `first` to `last`, both included, into days, weeks (Monday first) or months. Slices that the
+ * range, the running day or the beginning of the data cut short are marked: half a week, or one still to come, compared
+ * with whole ones looks like a fall, and one before the data like a rise.
  */
-export function windowOf(step: Window['step'], first: Day, last: Day): Window {
+export function windowOf(step: Window['step'], first: Day, last: Day, { since, over }: Known): Window {
   const origin = beginning(step, first)
   const slices: Day[] = []
   for (let at = origin; at <= last; at = next(step, at)) slices.push(at)
-  const whole = slices.map((from) => from >= first && plusDays(next(step, from), -1) <= last)
+  const end = last < over ? last : over
+  const whole = slices.map((from) => {
+    const to = plusDays(next(step, from), -1)
+    return from >= first && to <= end && to >= since
+  })
   return { step, origin, slices, whole }
 }
 

@@ -281,11 +281,28 @@ describe('plain questions', () => {
     ])
     expect([weeks.trend, weeks.words.zh]).toEqual([null, expect.stringContaining('看不出趋势')])
     const days = SeriesOut.parse(await of('series?step=day&from=2026-02-01&to=2026-02-28'))
-    expect([days.slices.length, days.trend?.slices]).toEqual([28, 28])
+    // The first two days lie before the first report.
+    expect([days.slices.length, days.trend?.slices]).toEqual([28, 26])
     expect(
       SeriesOut.parse(await of('series?from=2020-01-01&to=2020-01-31')).slices.every(({ reports }) => reports === 0),
     ).toBe(true)
     expect(SeriesOut.parse(await of('series?category=nothing')).trend).toBeNull()
+  })
+
+  it('no slice that is still to come, or lies before the first report, enters a trend', async () => {
+    const wide = SeriesOut.parse(await of('series?from=2025-11-03&to=2026-12-31'))
+    const whole = wide.slices.filter((slice) => slice.whole)
+    expect(wide.slices.length).toBeGreaterThan(whole.length)
+    expect(whole.map(({ from }) => from)).toEqual([
+      '2026-02-02',
+      '2026-02-09',
+      '2026-02-16',
+      '2026-02-23',
+      '2026-03-02',
+    ])
+    expect(wide.trend?.slices).toBe(5)
+    const next = ForecastOut.parse(await of('forecast?to=2026-12-31'))
+    expect(next.areas.find(({ code }) => code === microGridAt(5, 3))!.reports).toBe(4)
   })
 
   it('a ranking has samples, intervals and places that are ranges, and ranks nobody with too few', async () => {
