@@ -24,7 +24,7 @@ const areas: Area[] = []
 
 const kept = readSnapshot(folder, editionId)
 if (kept !== null && isSnapshotOf(kept, content)) {
-  say({ kind: 'snapshot', snapshot: shared(kept) })
+  say({ kind: 'snapshot', snapshot: kept })
 } else {
   parentPort!.on('message', (page: PackedArea[]) => (page.length > 0 ? take(page) : finish()))
   say({ kind: 'areas' })
