@@ -24,5 +24,9 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     en: 'It has reports but no exposure: the data are to be checked.',
   },
   no_cases: { zh: '所选范围内没有上报', en: 'There are no reports in the chosen range.' },
-  too_few_weeks: { zh: '完整的周数太少', en: 'There are too few whole weeks.' },
+  too_few_weeks: { zh: '完整的周（月）太少', en: 'There are too few whole weeks or months.' },
+  border_changed: {
+    zh: '边界在所选时间内有变，件数不完整；可改选变更之后的时间',
+    en: 'Its border changed inside the chosen time, so its reports are not complete: choose days after the change.',
+  },
 }

@@ -64,10 +64,10 @@ export function explainGlobal(method: 'moran' | 'general-g', z: number, p: numbe
   }
 }
 
-/** Next week's risk. */
+/** Next week's risk. @param counts its `week` begins on that Monday */
 export function explainForecast(
   { method, level, tests }: ForecastFacts,
-  counts: { family: number; without: number },
+  counts: { family: number; without: number; week: string | null },
 ): Words {
   const [used] = tests
   const zh = {
@@ -81,18 +81,18 @@ export function explainForecast(
     'last-week': 'last week again',
   }
   const tried =
-    used === undefined
+    used === undefined || used.all === 0
       ? {
-          zh: '周数不足，未能回测，方法优劣未知。',
-          en: 'There are too few weeks to test it on: how good it is is not known. ',
+          zh: '周数不足或各周没有上报，未能回测，方法优劣未知。',
+          en: 'There are too few weeks with reports to test it on: how good it is is not known. ',
         }
       : {
           zh: `在已过去的 ${used.weeks} 周逐周回测，三种方法中它最好：所标区域占面积 ${percent(used.markedShare)}，含该周上报的 ${share(used.inside, used.all)}（PAI ${brief(used.pai)}，最好可能的 ${brief(used.pei)}）；${percent(level)} 区间实际包含 ${percent(used.calibration.coverage ?? 0)}。`,
           en: `Tested on each of ${used.weeks} weeks that are over, it was the best of three: the marked ${percent(used.markedShare)} of the area held ${share(used.inside, used.all)} of the reports (PAI ${brief(used.pai)}, ${brief(used.pei)} of the best possible); the ${percent(level)} interval held ${percent(used.calibration.coverage ?? 0)}. `,
         }
   return {
-    zh: `${counts.family} 个区域的下周预期件数与 ${percent(level)} 区间；方法：${zh[method]}。${tried.zh}${omitted(counts.without).zh}它预期的是上报，不是违法本身：少有人去、少有人报之处显得风险低；它不说明原因，也不说明个别的人和场所。`,
-    en: `Expected reports of next week and their ${percent(level)} interval in ${counts.family} areas, by ${en[method]}. ${tried.en}${omitted(counts.without).en}It expects reports, not offences: where nobody goes and nobody reports, risk looks low. It does not say why, and nothing of single people or premises.`,
+    zh: `${counts.family} 个区域的下周${counts.week === null ? '' : `（${counts.week} 起）`}预期件数与 ${percent(level)} 区间；方法：${zh[method]}。${tried.zh}${omitted(counts.without).zh}它预期的是上报，不是违法本身：少有人去、少有人报之处显得风险低；它不说明原因，也不说明个别的人和场所。`,
+    en: `Expected reports of next week${counts.week === null ? '' : ` (from ${counts.week})`} and their ${percent(level)} interval in ${counts.family} areas, by ${en[method]}. ${tried.en}${omitted(counts.without).en}It expects reports, not offences: where nobody goes and nobody reports, risk looks low. It does not say why, and nothing of single people or premises.`,
   }
 }
 

@@ -11,6 +11,7 @@ export const REASONS = [
   'cases_without_exposure',
   'no_cases',
   'too_few_weeks',
+  'border_changed',
 ] as const
 export type Reason = Exclude<(typeof REASONS)[number], null>
 

@@ -119,7 +119,7 @@ export function nextWeek(question: Question): Answer {
       reason: Array.from({ length: rows }, (_, i) => reasonOf(got.risk, i)),
     },
     facts: { used: got.method, level: got.level, tests: got.tests },
-    words: explainForecast(got, { family: rows - without, without }),
+    words: explainForecast(got, { family: rows - without, without, week: null }),
   }
 }
 

@@ -86,6 +86,8 @@ export const QuietOut = Run.extend({
 export type QuietOut = z.infer<typeof QuietOut>
 
 export const ForecastOut = Run.extend({
+  /** Monday of the foretold week; null where there is no whole week before it. */
+  week: z.string().nullable(),
   /** The method used: the one that foretold the past weeks best. */
   used: z.string(),
   /** Probability of the intervals. */

@@ -6,13 +6,13 @@ import { Problem } from '../errors.ts'
 import type { EditionAtlas } from '../house.ts'
 import { editionInForce, editionOn, readVersion, type VersionedEdition } from '../territory/store.ts'
 import { visibleVersion } from '../territory/visibleStore.ts'
-import { countOn } from './counted.ts'
+import { countOn, othersInForce } from './counted.ts'
 import { exposureOf } from './exposure.ts'
 import type { Facts, Input, Method, Question } from './method.ts'
 import type { Parts } from './parts.ts'
 import { areasOfRun, type KeptArea, type KeptRun, keepRun, runByKey } from './runStore.ts'
-import { exposureMark, streetsOfZone, unchangedIn } from './store.ts'
-import { type Known, type Window, wholeDays, windowOf } from './window.ts'
+import { editionDays, exposureMark, streetsOfZone, unchangedIn } from './store.ts'
+import { daysOf, type Known, type Window, wholeDays, windowOf } from './window.ts'
 
 /** Who asks, whether they still wait, and whether they hold the answer with this tag already. */
 export interface Asker {
@@ -45,10 +45,13 @@ export async function ask<Q extends Question, F, X>(
   const seen = await look(parts, method, question, asker, `${edition.id} ${edition.version} ${mark}`)
   if (seen === null) return null
   const { standing, days, window, rows, voices } = seen
-  const others = [...new Set(rows.map((row) => row.edition))].filter((id) => id !== edition.id)
+  const spans = window === null ? [{ from: days.from ?? '0001-01-01', to: days.to ?? '0001-01-01' }] : daysOf(window)
+  const before = othersInForce(await editionDays(house.db), spans, edition.id)
+  const located = rows.map((row) => row.edition).filter((id) => id !== edition.id)
+  const others = [...new Set([...located, ...before.flat()])]
   const unchanged = await unchangedIn(house.db, edition.id, question.level, others)
   const asked = await askedAreas(parts, question, ground.streets)
-  const counted = countOn(ground, rows, unchanged, asked, window === null ? 1 : window.slices.length)
+  const counted = countOn(ground, rows, unchanged, asked, before)
   const kind = method.exposure?.(question) ?? null
   const exposure = kind && (await exposureOf(house.db, kind, ground, await atlasOf(parts, edition.id), days))
   const input: Input = {
@@ -167,7 +170,7 @@ function keyOf({ codeVersion }: Parts, method: string, question: Question, input
   const hash = createHash('sha256')
   hash.update(JSON.stringify([codeVersion, method, question, ground.edition, ground.version, counted.elsewhere]))
   hash.update(JSON.stringify([window?.slices ?? null, reporters, exposure?.source ?? null, exposure?.asOf ?? null]))
-  hash.update(bytesOf(counted.counts))
+  hash.update(bytesOf(counted.counts)).update(bytesOf(counted.held))
   if (exposure !== null) hash.update(bytesOf(exposure.amounts))
   return hash.digest()
 }

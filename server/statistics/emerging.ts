@@ -2,7 +2,8 @@ import { explainEmerging, explainEmergingArea } from '../../analytics/explain/em
 import type { Reason } from '../../analytics/stats/reasons.ts'
 import type { EmergingOut } from '../api/findings.ts'
 import type { EmergingQuery } from '../api/statistics.ts'
-import { askedOf, type Method } from './method.ts'
+import { reasonIn } from './counted.ts'
+import type { Method } from './method.ts'
 import type { Emerging } from './tasks.ts'
 
 type Figures = Omit<Emerging, 'reason'> & { reports: number }
@@ -15,13 +16,11 @@ export const emerging: Method<EmergingQuery, Figures, Own> = {
   name: 'emerging',
   step: ({ step }) => step,
   compute: async ({ ground, counted, compute, signal }, { step }) => {
-    const n = ground.areas.length
     const found = await compute('emerging', { counts: counted.counts, graph: ground.graph }, signal)
-    const steps = n === 0 ? 0 : counted.counts.length / n
-    const areas = askedOf(counted, n).map((i) => {
+    const areas = counted.asked.map((i) => {
       const { reason = 'value_missing', ...figures } = found[i] ?? NO_SLICE
-      const reports = Array.from({ length: steps }, (_, t) => counted.counts[t * n + i]!).reduce((a, b) => a + b, 0)
-      return { code: ground.areas[i]!.code, reason, figures: { ...figures, reports } }
+      const code = ground.areas[i]!.code
+      return { code, reason: reasonIn(counted, i, reason), figures: { ...figures, reports: counted.held[i]! } }
     })
     return { family: areas.filter(({ reason }) => reason === null).length, facts: { step } satisfies Own, areas }
   },

@@ -30,7 +30,7 @@ export async function exposureOf(
     return { kind, source, asOf: null, amounts: placed(await premisesPlaces(db), ground, atlas) }
   }
   if (kind === 'visit-hours') {
-    const source = { zh: '检查轮次中在检查对象停留的小时数', en: 'hours of the rounds spent at premises' }
+    const source = { zh: '已排检查轮次中在检查对象停留的小时数', en: 'hours at premises in the rounds as planned' }
     const places = await visitHours(db, days.from, days.to)
     // Without a single round nothing is known: 0 would say that nobody was anywhere.
     const amounts = places.length === 0 ? nothing(ground) : placed(places, ground, atlas)

@@ -8,7 +8,7 @@ import { type Answer, type Asker, ask, editionFor } from './ask.ts'
 import { codeVersion } from './codeVersion.ts'
 import { emerging, emergingOut } from './emerging.ts'
 import { amountsOfCsv } from './exposureFile.ts'
-import { forecast, forecastOut } from './forecast.ts'
+import { forecast, forecastOut, weekOf } from './forecast.ts'
 import { grounds } from './grounds.ts'
 import { hotSpots, hotSpotsOut } from './hotSpots.ts'
 import type { Facts, Method, Question } from './method.ts'
@@ -43,8 +43,10 @@ export function openStatistics(house: House, situation: SituationRoom): Statisti
     quiet: (query, asker) =>
       answered(parts, quiet, query, asker, ({ facts }, areas) => ({ rate: facts.rate, areas: quietOut(areas) })),
     forecast: (query, asker) =>
-      answered(parts, forecast, query, asker, ({ facts: { method, level, tests } }, areas) => {
-        return { used: method, level, tests: tests.map((test) => ({ ...test })), areas: forecastOut(areas) }
+      answered(parts, forecast, query, asker, ({ facts }, areas) => {
+        const { method, level, tests } = facts
+        const own = { week: weekOf(facts), used: method, level, tests: tests.map((test) => ({ ...test })) }
+        return { ...own, areas: forecastOut(areas) }
       }),
     close: thread.close,
   }

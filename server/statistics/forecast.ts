@@ -4,10 +4,13 @@ import { explainForecast } from '../../analytics/stats/explain.ts'
 import type { Forecast } from '../../analytics/stats/forecast.ts'
 import type { ForecastOut } from '../api/findings.ts'
 import type { ForecastQuery } from '../api/statistics.ts'
-import { askedOf, type Method } from './method.ts'
+import { plusDays } from '../clock/localTime.ts'
+import type { Facts, Method } from './method.ts'
 
 interface Figures {
   reports: number
+  /** Whole weeks in which it had its present border. */
+  weeks: number
   risk: number | null
   low: number | null
   high: number | null
@@ -25,7 +28,7 @@ export const forecast: Method<ForecastQuery, Figures, Own> = {
   step: () => 'week',
   compute: async ({ ground, counted, compute, signal }) => {
     const n = ground.areas.length
-    const asked = askedOf(counted, n)
+    const { asked, held } = counted
     const weeks = n === 0 ? 0 : counted.counts.length / n
     const counts = Float64Array.from({ length: asked.length * weeks }, (_, at) => {
       return counted.counts[Math.floor(at / asked.length) * n + asked[at % asked.length]!]!
@@ -33,16 +36,26 @@ export const forecast: Method<ForecastQuery, Figures, Own> = {
     const size = Float64Array.from(asked, (i) => ground.areas[i]!.areaM2)
     const { areas, ...own } = await compute('forecast', { areas: asked.length, counts, size }, signal)
     const kept = areas.map(({ reason, ...figures }, at) => {
-      const reports = Array.from({ length: weeks }, (_, t) => counts[t * asked.length + at]!).reduce((a, b) => a + b, 0)
-      return { code: ground.areas[asked[at]!]!.code, reason, figures: { ...figures, reports } }
+      const i = asked[at]!
+      const seen = Array.from({ length: weeks }, (_, t) => counts[t * asked.length + at]!)
+      const own = { reports: held[i]!, weeks: seen.filter((count) => !Number.isNaN(count)).length }
+      return { code: ground.areas[i]!.code, reason, figures: { ...figures, ...own } }
     })
     return { family: kept.filter(({ reason }) => reason === null).length, facts: own satisfies Own, areas: kept }
   },
-  words: ({ family, facts }, areas) => explainForecast(facts, { family, without: areas.length - family }),
-  areaWords: ({ name, reason, figures }, { facts: { level } }) =>
-    explainForecastArea({ ...figures, name, level, reason }),
+  words: ({ family, facts }, areas) =>
+    explainForecast(facts, { family, without: areas.length - family, week: weekOf(facts) }),
+  areaWords: ({ name, reason, figures }, { facts }) =>
+    explainForecastArea({ ...figures, name, level: facts.level, week: weekOf(facts), reason }),
+}
+
+/** Monday of the foretold week, the one after the last whole week; null where there was none. */
+export const weekOf = ({ slices }: Facts): string | null => {
+  const last = slices.at(-1)
+  return last === undefined ? null : plusDays(last, 7)
 }
 
 export const forecastOut = (
   areas: readonly { code: string; name: string; reason: string | null; figures: Figures }[],
-): ForecastOut['areas'] => areas.map(({ code, name, reason, figures }) => ({ code, name, reason, ...figures }))
+): ForecastOut['areas'] =>
+  areas.map(({ code, name, reason, figures: { weeks: _, ...figures } }) => ({ code, name, reason, ...figures }))

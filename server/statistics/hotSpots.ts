@@ -5,7 +5,8 @@ import { explainHotSpots } from '../../analytics/stats/explain.ts'
 import type { Reason } from '../../analytics/stats/reasons.ts'
 import type { HotSpotsOut } from '../api/findings.ts'
 import type { HotSpotsQuery } from '../api/statistics.ts'
-import { askedOf, type Facts, type Method } from './method.ts'
+import { reasonIn } from './counted.ts'
+import type { Facts, Method } from './method.ts'
 import type { HotSpot } from './tasks.ts'
 
 type Figures = Omit<HotSpot, 'reason'> & {
@@ -26,12 +27,12 @@ export const hotSpots: Method<HotSpotsQuery, Figures, Own> = {
     const amounts = exposure?.amounts ?? null
     const found = await compute('hot-spots', { counts: counted.counts, exposure: amounts, graph: ground.graph }, signal)
     const voices = new Map(reporters.map((one) => [`${one.edition} ${one.code}`, one]))
-    const areas = askedOf(counted, ground.areas.length).map((i) => {
+    const areas = counted.asked.map((i) => {
       const { reason, ...figures } = found.areas[i]!
       const code = ground.areas[i]!.code
       const voice = (figures.bin ?? 0) > 0 ? voiceOf(voices.get(`${ground.edition} ${code}`)) : null
-      const own = { reports: counted.counts[i]!, exposure: known(amounts?.[i]), reporters: voice }
-      return { code, reason, figures: { ...figures, ...own } }
+      const own = { reports: counted.held[i]!, exposure: known(amounts?.[i]), reporters: voice }
+      return { code, reason: reasonIn(counted, i, reason), figures: { ...figures, ...own } }
     })
     return { family: found.family, facts: { mean: found.mean } satisfies Own, areas }
   },

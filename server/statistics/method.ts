@@ -63,7 +63,3 @@ export interface Method<Q extends Question, F, X> {
   words(run: KeptRun<X & Facts>, areas: readonly KeptArea<F>[]): Words
   areaWords(area: KeptArea<F>, run: KeptRun<X & Facts>): Words
 }
-
-/** The areas that were asked about: those with a count that is one. */
-export const askedOf = ({ counts }: Counted, n: number): number[] =>
-  Array.from({ length: n }, (_, i) => i).filter((i) => !Number.isNaN(counts[i]!))

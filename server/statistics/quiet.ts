@@ -1,9 +1,10 @@
 import { explainQuiet, explainQuietArea, type Unit } from '../../analytics/explain/quietWords.ts'
 import { quietness, SILENCES, type Silence } from '../../analytics/quiet.ts'
-import { nullable, reasonOf } from '../../analytics/stats/reasons.ts'
+import { nullable, type Reason, reasonOf } from '../../analytics/stats/reasons.ts'
 import type { QuietOut } from '../api/findings.ts'
 import type { QuietQuery } from '../api/statistics.ts'
-import { askedOf, type Method } from './method.ts'
+import { reasonIn } from './counted.ts'
+import type { Method } from './method.ts'
 
 interface Figures {
   reports: number
@@ -22,14 +23,16 @@ export const quiet: Method<QuietQuery, Figures, Own> = {
   name: 'quiet',
   exposure: ({ exposure }) => exposure,
   compute: async ({ ground, counted, exposure }, { exposure: unit }) => {
-    const asked = askedOf(counted, ground.areas.length)
+    const { asked, held, changed } = counted
     const pick = (values: Float64Array) => Float64Array.from(asked, (i) => values[i]!)
-    const [counts, amounts] = [pick(counted.counts), pick(exposure!.amounts)]
+    // Exposure is of the present border: reports of another one say nothing beside it.
+    const amounts = pick(exposure!.amounts.map((amount, i) => (changed[i] === 1 ? Number.NaN : amount)))
+    const counts = pick(held)
     const found = quietness(counts, amounts)
     const [expected, adjusted] = [nullable(found.expected), nullable(found.adjusted)]
     const areas = asked.map((i, at) => ({
       code: ground.areas[i]!.code,
-      reason: reasonOf(found.expected, at),
+      reason: reasonIn(counted, i, reasonOf(found.expected, at)),
       figures: {
         reports: counts[at]!,
         kind: found.kinds[at]!,
@@ -44,7 +47,8 @@ export const quiet: Method<QuietQuery, Figures, Own> = {
     const kinds = SILENCES.map((kind) => [kind, areas.filter(({ figures }) => figures.kind === kind).length] as const)
     return explainQuiet({ kinds: Object.fromEntries(kinds), family, rate, unit })
   },
-  areaWords: ({ name, figures }, { facts: { unit } }) => explainQuietArea({ ...figures, name, unit }),
+  areaWords: ({ name, reason, figures }, { facts: { unit } }) =>
+    explainQuietArea({ ...figures, name, unit, reason: reason as Reason | null }),
 }
 
 export const quietOut = (

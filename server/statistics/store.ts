@@ -34,6 +34,10 @@ export async function unchangedIn(
   return new Set(rows.map(({ key }) => key))
 }
 
+/** Published editions, the first in force first, with the day that each comes into force. */
+export const editionDays = (db: Queries): Promise<{ id: number; from: Day }[]> =>
+  db.rows(sql`select id, valid_from as "from" from edition where status = 'published' order by valid_from`)
+
 /** Streets of a zone on a day. */
 export async function streetsOfZone(db: Queries, zone: string, day: Day): Promise<string[]> {
   const rows = await db.rows<{ street: string }>(sql`

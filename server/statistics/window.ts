@@ -44,6 +44,10 @@ function next(step: Window['step'], day: Day): Day {
   return step === 'week' ? plusDays(day, 7) : `${plusDays(day, 31).slice(0, 7)}-01`
 }
 
+/** First and last day of each slice. */
+export const daysOf = ({ step, slices }: Pick<Window, 'step' | 'slices'>): { from: Day; to: Day }[] =>
+  slices.map((from) => ({ from, to: plusDays(next(step, from), -1) }))
+
 /** The days of the whole slices alone; null where none is whole. */
 export function wholeDays({ step, slices, whole }: Window): { from: Day; to: Day } | null {
   const [first, last] = [whole.indexOf(true), whole.lastIndexOf(true)]

@@ -46,7 +46,7 @@ describe('the forecast of a week', () => {
     expect(marked.filter(Boolean).length).toBe(20)
     expect(marked.subarray(0, 20).filter(Boolean).length).toBeGreaterThanOrEqual(18)
     expect(risk.values[3]!).toBeGreaterThan(risk.values[200]!)
-    const words = explainForecast({ method, level: 0.9, tests }, { family: 400, without: 0 })
+    const words = explainForecast({ method, level: 0.9, tests }, { family: 400, without: 0, week: '2026-03-09' })
     expect(words.en).toContain('Tested on each of 26 weeks')
     expect(words.zh).toContain('逐周回测')
   })

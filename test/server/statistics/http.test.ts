@@ -4,6 +4,7 @@ import { graphOf } from '../../../analytics/stats/graph.ts'
 import { CellsOut, HoursOut, RankingOut, RepeatsOut, SeriesOut } from '../../../server/api/figures.ts'
 import { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut } from '../../../server/api/findings.ts'
 import { MartChecks } from '../../../server/api/statistics.ts'
+import { plusDays } from '../../../server/clock/localTime.ts'
 import { sql } from '../../../server/db.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
 import { tidyRuns } from '../../../server/statistics/jobs.ts'
@@ -12,7 +13,7 @@ import { signedInAs } from '../../accounts.ts'
 import type { Client } from '../../client.ts'
 import { type TestHouse, testHouse } from '../../house.ts'
 import { serve } from '../../serve.ts'
-import { microGridAt, publishAreas, STREETS, smallAreas, smallDistrict } from '../../smallDistrict.ts'
+import { microGridAt, middleOf, publishAreas, STREETS, smallAreas, smallDistrict } from '../../smallDistrict.ts'
 import { cellAt, insertReports, type Row, warehouseFolder } from '../situation/fixture.ts'
 
 let test: TestHouse
@@ -259,7 +260,58 @@ describe('quiet or unvisited', () => {
     const kind = (column: number, row: number) => told.areas.find(({ code }) => code === microGridAt(column, row))!.kind
     expect([kind(5, 0), kind(4, 0), kind(0, 0)]).toEqual(['unvisited', 'quiet', 'busy'])
     const words = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(4, 0)}`)
-    expect(words.body.words.zh).toContain('有人去过，确实安静')
+    expect(words.body.words.zh).toContain('明显少于应有，确实安静')
+    const nobody = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(5, 0)}`)
+    expect(nobody.body.words.zh).toMatch(/没有结论：有上报而暴露量为零，数据须核对（巡查小时）/)
+  })
+})
+
+describe('hours of visits', () => {
+  it('are those of the last plan of a day that is asked about, at the areas they were spent in', async () => {
+    const { db } = test.house
+    const [lon, lat] = middleOf(2, 2)
+    await db.run(sql`
+      with place as (insert into premises (code, name, kind, lon, lat, street_code)
+          values ('P1', '店', 'shop', ${lon}, ${lat}, ${STREETS[1]}) returning id),
+        plans as (insert into plan (name, from_day, to_day) values ('a', '2026-03-01', '2026-03-31'),
+          ('b', '2026-03-01', '2026-03-31') returning id),
+        visits as (insert into visit (plan_id, premises_id, release_day, due_day)
+          select plans.id, place.id, '2026-03-01', '2026-03-31' from plans, place returning id, plan_id),
+        rounds as (insert into round (plan_id, zone_code, day, half, departments, travel_s, service_s, leave_s, back_s, crew)
+          select id, 'zone-1', day::date, 'morning', '{}', 0, 7200, 0, 0, '[]' from plans, unnest('{2026-03-03,2026-03-20}'::text[]) day
+          returning id, plan_id)
+      insert into round_stop select rounds.id, 1, visits.id, 0, 7200 from rounds join visits using (plan_id)`)
+    const { body } = await leader.get('/api/statistics/quiet?exposure=visit-hours&to=2026-03-08')
+    const seen = QuietOut.parse(body)
+    const of = (column: number, row: number) => seen.areas.find(({ code }) => code === microGridAt(column, row))!
+    expect(of(2, 2)).toMatchObject({ exposure: 2, reports: 5, expected: 5, kind: 'usual', reason: null })
+    expect(of(3, 3)).toMatchObject({ exposure: 0, kind: 'unvisited', reason: 'cases_without_exposure' })
+    expect(seen.exposure!.source.en).toBe('hours at premises in the rounds as planned')
+  })
+})
+
+describe('the forecast', () => {
+  const YEAR = Array.from({ length: 20 }, (_, week) => plusDays('2025-03-04', 7 * week))
+
+  it('is that of the method that foretold the past weeks best; the figures of all three are kept', async () => {
+    const rows = YEAR.flatMap((day, n) => [...corner.slice(0, 32).map((row) => ({ ...row, day })), at(5, n % 4, day)])
+    const ids = await insertReports(test.house.db, edition, rows)
+    await leader.post('/api/situation/refresh', {})
+    const query = 'from=2025-03-03&to=2025-07-20'
+    const next = ForecastOut.parse((await leader.get(`/api/statistics/forecast?${query}`)).body)
+    expect([next.week, next.tests.map(({ weeks }) => weeks)]).toEqual(['2025-07-21', [12, 12, 12]])
+    expect(new Set(next.tests.map(({ method }) => method))).toEqual(
+      new Set(['discounted', 'seasonal-mean', 'last-week']),
+    )
+    const pai = next.tests.map((test) => test.pai!)
+    expect([next.used, Math.max(...pai)]).toEqual([next.tests[0]!.method, pai[0]])
+    const kept = await leader.get<{ facts: { tests: unknown } }>(`/api/statistics/runs/${next.run}`)
+    expect(kept.body.facts.tests).toEqual(next.tests)
+    expect(next.tests[0]!.calibration).toMatchObject({ pairs: 12 * 24, level: 0.9, coverage: expect.any(Number) })
+    const words = await leader.get<AreaWords>(`/api/statistics/runs/${next.run}/areas/${microGridAt(0, 0)}`)
+    expect(words.body.words.zh).toMatch(/下周（2025-07-21 起）预期 .*20 个完整的周共 160 件，平均每周 8 件/)
+    await test.house.db.run(sql`delete from report where id = any(${ids}::bigint[])`)
+    await leader.post('/api/situation/refresh', {})
   })
 })
 
@@ -370,7 +422,7 @@ describe('plain questions', () => {
       next.areas.find(({ code }) => code === microGridAt(5, 3))!.risk!,
     )
     const words = await leader.get<AreaWords>(`/api/statistics/runs/${next.run}/areas/${microGridAt(0, 0)}`)
-    expect(words.body.words.zh).toMatch(/下周预期 .*件.*90% 的把握/)
+    expect(words.body.words.zh).toMatch(/下周（2026-03-09 起）预期 .*件.*90% 的把握/)
     const checks = MartChecks.parse((await planner.post('/api/statistics/checks', {})).body)
     expect(checks.filter(({ equal }) => !equal)).toEqual([])
     expect(MartChecks.parse(await of('checks')).length).toBe(checks.length)
@@ -426,6 +478,17 @@ it('a change of boundaries inside the window: unchanged areas keep their reports
   expect(found).toMatchObject({ edition: second, reports: 275, elsewhere: 5 })
   expect(found.notes.map(({ zh }) => zh).join()).toContain('边界有变：5 件')
   expect((await hotSpots(`edition=${edition}`)).reports).toBe(280)
+  const changed = found.areas.find(({ reason }) => reason !== null)!
+  expect(changed).toMatchObject({ code: microGridAt(5, 3), z: null, reason: 'border_changed' })
+  expect(found.areas.filter(({ z }) => z !== null).length).toBe(23)
+  const { words } = (await leader.get<AreaWords>(`/api/statistics/runs/${found.run}/areas/${changed.code}`)).body
+  expect(words.zh).toContain('边界在所选时间内有变')
+  const cube = EmergingOut.parse((await leader.get('/api/statistics/emerging?from=2026-02-02&to=2026-03-08')).body)
+  expect(cube.areas.filter(({ reason }) => reason === 'border_changed').map(({ code }) => code)).toEqual([changed.code])
+  // Its border changed on a Sunday: only the week after that is one of it.
+  const next = ForecastOut.parse((await leader.get('/api/statistics/forecast?from=2026-02-02&to=2026-03-08')).body)
+  expect(next.areas.find(({ code }) => code === changed.code)).toMatchObject({ reports: 0, reason: null })
+  expect((await hotSpots('from=2026-03-01')).areas.every(({ reason }) => reason === null)).toBe(true)
 })
 
 it('an island has no neighbours to be compared with, says so, and leaves the others as they are', async () => {
@@ -437,7 +500,7 @@ it('an island has no neighbours to be compared with, says so, and leaves the oth
   })
   await test.house.db.transaction((tx) => publishAreas(tx, areas, '2026-03-02'))
   await leader.post('/api/situation/refresh', {})
-  const found = await hotSpots()
+  const found = await hotSpots('from=2026-03-02')
   expect(explained(found)).toBe(true)
   const island = found.areas.find(({ code }) => code === far)!
   expect(island.neighbours).toBe(0)
