@@ -2,7 +2,7 @@
 import { listAccounts } from '../server/access/accountStore.ts'
 import { addAccount, disableAccount, makeKey, resetPassword } from '../server/access/accounts.ts'
 import { createDemoAccounts, type DemoLogin, demoFile, readDemoAccounts } from '../server/access/demo.ts'
-import { Role } from '../server/api.ts'
+import { Role } from '../server/api/terms.ts'
 import { readConfig } from '../server/config.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'

@@ -1,6 +1,7 @@
 import type { FreshReport } from '../demo/fresh.ts'
 import type { DemoLogin } from '../server/access/demo.ts'
-import { Me, Receipt } from '../server/api.ts'
+import { Me } from '../server/api/access.ts'
+import { Receipt } from '../server/api/report.ts'
 
 /** Somebody who sends reports to a running product over HTTP, signed in like a browser. */
 export interface Reporter {

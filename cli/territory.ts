@@ -1,8 +1,8 @@
 /** `npm run territory -- COMMAND`: found the district, import its boundary files, check and publish their editions. */
 import { z } from 'zod'
+import { LevelName } from '../server/api/terms.ts'
 import { RepairRule } from '../server/api/territoryCheck.ts'
 import { ImportOptions } from '../server/api/territoryImport.ts'
-import { LevelName } from '../server/api.ts'
 import { accept } from '../server/contract.ts'
 import { Problem } from '../server/errors.ts'
 import type { House } from '../server/house.ts'

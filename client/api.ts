@@ -1,23 +1,10 @@
 /** What the client asks of the product; doors of single screens stand in api/. */
 import { z } from 'zod'
-import {
-  type Command,
-  Directory,
-  type Intake,
-  LedgerEntry,
-  Me,
-  PlanOut,
-  type PlanRequest,
-  PlanSummary,
-  type Queue,
-  QueuePage,
-  Receipt,
-  Refreshed,
-  ReportDetail,
-  type SignIn,
-  Situation,
-  type SituationQuery,
-} from '../server/api.ts'
+import { Me, type SignIn } from '../server/api/access.ts'
+import { Directory } from '../server/api/directory.ts'
+import { LedgerEntry, PlanOut, type PlanRequest, PlanSummary } from '../server/api/plan.ts'
+import { type Command, type Intake, type Queue, QueuePage, Receipt, ReportDetail } from '../server/api/report.ts'
+import { Refreshed, Situation, type SituationQuery } from '../server/api/situation.ts'
 import { ask } from './ask.ts'
 import { AreaCollection, type LevelName, ZoneCollection } from './map/area.ts'
 

@@ -1,6 +1,6 @@
 /** The only fetch: every answer is parsed by the contract, every refusal becomes one typed error. */
 import type { z } from 'zod'
-import { ProblemOut } from '../server/api.ts'
+import { ProblemOut } from '../server/api/problem.ts'
 
 type Flaw = ProblemOut['error']['flaws'][number]
 

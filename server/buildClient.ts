@@ -8,7 +8,7 @@ import { StartProblem } from './startProblem.ts'
 const ROOT = path.resolve(import.meta.dirname, '..')
 
 /** What the client is made of; the build is older than one of these: build again. */
-const SOURCES = ['client/**/*', 'server/api.ts', 'server/api/**/*.ts', 'geo/**/*.ts', 'package-lock.json']
+const SOURCES = ['client/**/*', 'server/api/**/*.ts', 'geo/**/*.ts', 'package-lock.json']
 
 /**
  * Builds the client where the build is missing or older than its sources. The new build takes the old one's place

@@ -1,5 +1,5 @@
 import { addAccount } from '../server/access/accounts.ts'
-import type { Role } from '../server/api.ts'
+import type { Role } from '../server/api/terms.ts'
 import { sql } from '../server/db.ts'
 import type { House } from '../server/house.ts'
 import { Client } from './client.ts'

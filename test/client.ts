@@ -1,4 +1,5 @@
-import type { Me, ProblemOut } from '../server/api.ts'
+import type { Me } from '../server/api/access.ts'
+import type { ProblemOut } from '../server/api/problem.ts'
 
 /** An answer as it came; `body` is parsed when it is JSON and text otherwise. */
 export interface Answer<T> {

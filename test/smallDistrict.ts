@@ -5,7 +5,7 @@
  */
 import type { Polygon } from 'geojson'
 import type { Area, LonLat } from '../geo/types.ts'
-import type { Intake } from '../server/api.ts'
+import type { Intake } from '../server/api/report.ts'
 import { type Db, sql, type Tx } from '../server/db.ts'
 import { type AreaRow, createEdition, insertAreas, insertDistrict, savePublication } from '../server/territory/store.ts'
 import { insertZones } from '../server/territory/zoneStore.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { DIFF_KINDS } from '../../geo/diff/types.ts'
 import { LEVELS } from '../../geo/types.ts'
-import { Id } from '../../server/api.ts'
+import { Id } from '../../server/api/terms.ts'
 import { accept } from '../../server/contract.ts'
 import { Problem } from '../../server/errors.ts'
 import type { House } from '../../server/house.ts'

@@ -1,8 +1,8 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
 import type { Level } from '../../geo/types.ts'
+import { LevelName } from '../../server/api/terms.ts'
 import { Changed, type ChangeIn, Changes } from '../../server/api/territoryChange.ts'
-import { LevelName } from '../../server/api.ts'
 import { ask } from '../ask.ts'
 
 export const EditionOut = z.object({

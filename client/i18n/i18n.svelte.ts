@@ -1,4 +1,4 @@
-import type { Words } from '../../server/api.ts'
+import type { Words } from '../../server/api/terms.ts'
 import { DICTIONARIES, type Lang } from './dictionaries.ts'
 import type { Word } from './zh.ts'
 

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Point } from 'geojson'
-import type { ReportDetail, ReportSummary } from '../../server/api.ts'
+import type { ReportDetail, ReportSummary } from '../../server/api/report.ts'
 import { isOverdue, standingOf } from '../state/standing.ts'
 import type { AreaCollection, AreaFeature, ZoneCollection } from './area.ts'
 import { circle } from './circle.ts'

@@ -1,4 +1,4 @@
-import type { Position } from '../../server/api.ts'
+import type { Position } from '../../server/api/terms.ts'
 
 /** Why this device gave no position. */
 export type NoPosition = 'insecure' | 'refused' | 'failed'

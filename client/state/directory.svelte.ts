@@ -1,4 +1,4 @@
-import type { Directory } from '../../server/api.ts'
+import type { Directory } from '../../server/api/directory.ts'
 import * as api from '../api.ts'
 import { nameOf } from '../i18n/i18n.svelte.ts'
 

@@ -1,4 +1,4 @@
-import type { Position } from '../../server/api.ts'
+import type { Position } from '../../server/api/terms.ts'
 import * as api from '../api.ts'
 import { ApiError } from '../ask.ts'
 import { devicePosition, type NoPosition } from './device.ts'

@@ -1,6 +1,6 @@
 import type { HotSpotsOut } from '../../server/api/findings.ts'
 import { ExposureKind } from '../../server/api/statistics.ts'
-import type { Words } from '../../server/api.ts'
+import type { Words } from '../../server/api/terms.ts'
 import * as api from '../api/statistics.ts'
 import { situation } from './situation.svelte.ts'
 import { url } from './url.svelte.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ReportSummary } from '../../server/api.ts'
+import { ReportSummary } from '../../server/api/report.ts'
 import { LIVE } from '../api.ts'
 
 const LATE_MS = 30_000

@@ -1,4 +1,4 @@
-import type { Role } from '../../server/api.ts'
+import type { Role } from '../../server/api/terms.ts'
 import { areaFacts } from '../api/inspect.ts'
 import { ApiError } from '../ask.ts'
 import { t } from '../i18n/i18n.svelte.ts'

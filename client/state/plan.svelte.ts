@@ -1,4 +1,4 @@
-import type { LedgerEntry, PlanOut, PlanRequest, PlanSummary } from '../../server/api.ts'
+import type { LedgerEntry, PlanOut, PlanRequest, PlanSummary } from '../../server/api/plan.ts'
 import * as api from '../api.ts'
 import { url } from './url.svelte.ts'
 

@@ -1,4 +1,4 @@
-import type { Queue, QueuePage, ReportSummary } from '../../server/api.ts'
+import type { Queue, QueuePage, ReportSummary } from '../../server/api/report.ts'
 import * as api from '../api.ts'
 import { belongs, timeLeft } from './standing.ts'
 

@@ -1,4 +1,4 @@
-import type { ReportDetail, ReportSummary } from '../../server/api.ts'
+import type { ReportDetail, ReportSummary } from '../../server/api/report.ts'
 import * as api from '../api.ts'
 
 /** What the person is working on: a row under the cursor, and the report that is open. */

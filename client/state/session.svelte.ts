@@ -1,4 +1,5 @@
-import type { Me, Role } from '../../server/api.ts'
+import type { Me } from '../../server/api/access.ts'
+import type { Role } from '../../server/api/terms.ts'
 import * as api from '../api.ts'
 import { door } from '../ask.ts'
 

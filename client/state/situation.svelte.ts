@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Refreshed, type Situation, SituationQuery } from '../../server/api.ts'
+import { type Refreshed, type Situation, SituationQuery } from '../../server/api/situation.ts'
 import * as api from '../api.ts'
 import { url } from './url.svelte.ts'
 

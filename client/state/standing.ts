@@ -1,4 +1,4 @@
-import type { Queue, ReportSummary } from '../../server/api.ts'
+import type { Queue, ReportSummary } from '../../server/api/report.ts'
 import type { Word } from '../i18n/zh.ts'
 
 /** How a report stands, in one word: decides icon, colour and text everywhere. */

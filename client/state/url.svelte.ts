@@ -1,4 +1,4 @@
-import { Queue } from '../../server/api.ts'
+import { Queue } from '../../server/api/report.ts'
 
 /** Where the map looks. */
 export interface Look {

@@ -1,4 +1,4 @@
-import type { Command, MoveName, ReportDetail } from '../../server/api.ts'
+import type { Command, MoveName, ReportDetail } from '../../server/api/report.ts'
 import * as api from '../api.ts'
 import { ApiError } from '../ask.ts'
 import { isWord, t } from '../i18n/i18n.svelte.ts'

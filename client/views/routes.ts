@@ -1,5 +1,5 @@
 import type { Component } from 'svelte'
-import type { Role } from '../../server/api.ts'
+import type { Role } from '../../server/api/terms.ts'
 import type { Word } from '../i18n/zh.ts'
 
 /** One screen: who may see it, and how it is fetched. Its code comes only when it is opened. */

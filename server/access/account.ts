@@ -1,4 +1,4 @@
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 
 /** Somebody who may sign in: one role, one unit, and the person behind it where that person is on a roster. */
 export interface Account {

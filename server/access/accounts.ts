@@ -1,4 +1,4 @@
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Account } from './account.ts'

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { Role } from '../api.ts'
+import { Role } from '../api/terms.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { demoUnits, listAccounts, someoneOf } from './accountStore.ts'

@@ -1,4 +1,4 @@
-import type { Me, PasswordChange, SignIn } from '../api.ts'
+import type { Me, PasswordChange, SignIn } from '../api/access.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { DECOY, fitsPassword, hashPassword } from './password.ts'

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Account } from './account.ts'

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { PasswordChange, SignIn } from '../api.ts'
+import { PasswordChange, SignIn } from '../api/access.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
 import { giveToken, takeToken, tokenOf } from './cookie.ts'

@@ -1,6 +1,6 @@
 /** Contract of grid codes: their profile and report, numbering anew, and sheets of labels. */
 import { z } from 'zod'
-import { LevelName, Words } from '../api.ts'
+import { LevelName, Words } from './terms.ts'
 
 const code = z.string().trim().min(1).max(64)
 export const Profile = z.enum(['grid-15', 'grid-14', 'grid-15-3', 'path-5', 'free'])

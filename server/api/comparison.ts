@@ -1,7 +1,7 @@
 /** Contract of the comparison of two editions. */
 import { z } from 'zod'
 import { DIFF_KINDS } from '../../geo/diff/types.ts'
-import { LevelName } from '../api.ts'
+import { LevelName } from './terms.ts'
 
 export const DiffKindName = z.enum(DIFF_KINDS)
 export type DiffKindName = z.infer<typeof DiffKindName>

@@ -1,6 +1,6 @@
 /** Contract of the statistics: figures that are asked anew each time. */
 import { z } from 'zod'
-import { Words } from '../api.ts'
+import { Words } from './terms.ts'
 
 export const SeriesOut = z.object({
   asOf: z.string(),

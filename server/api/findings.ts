@@ -1,7 +1,7 @@
 /** Contract of the statistics: results that are computed, kept and explained. */
 import { z } from 'zod'
-import { Words } from '../api.ts'
 import { ExposureKind } from './statistics.ts'
+import { Words } from './terms.ts'
 
 const figure = z.number().nullable()
 /** Where a figure comes from, and the day it is of. */

@@ -1,8 +1,8 @@
 /** Contract of layers: the grids of several authorities. Their overlay: gridOverlay.ts; the merge into one: gridMerge.ts. */
 import { z } from 'zod'
-import { CrsName, LevelName, Words } from '../api.ts'
 import { MergeOut } from './gridMerge.ts'
 import { OverlayOut, rowId } from './gridOverlay.ts'
+import { CrsName, LevelName, Words } from './terms.ts'
 
 const text = z.string().trim().min(1).max(128)
 const property = z.string().min(1).max(128)

@@ -1,7 +1,7 @@
 /** Contract of the merge of layers into one grid by declared rules, and of where its areas come from. */
 import { z } from 'zod'
-import { LevelName } from '../api.ts'
 import { areaCode, LayerIds, rowId, Smallest } from './gridOverlay.ts'
+import { LevelName } from './terms.ts'
 
 export const MeasureName = z.enum(['area', 'residents', 'premises', 'reports'])
 export const MergeIn = z

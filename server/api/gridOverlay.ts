@@ -1,6 +1,6 @@
 /** Contract of the overlay of layers: where they agree, and their conflicts. */
 import { z } from 'zod'
-import { LevelName } from '../api.ts'
+import { LevelName } from './terms.ts'
 
 const metres = z.number().min(0).max(1000)
 export const areaCode = z.string().trim().min(1).max(64)

@@ -1,7 +1,7 @@
 /** Contract of the area inspector. */
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
-import { LevelName } from '../api.ts'
+import { LevelName } from './terms.ts'
 
 const Named = z.object({ level: LevelName, code: z.string(), name: z.string() })
 

@@ -1,6 +1,7 @@
 /** Contract of the statistics, one endpoint a question: what is asked, and what it is measured against. */
 import { z } from 'zod'
-import { inOrder, LevelName, ORDER, ReportFilters } from '../api.ts'
+import { inOrder, ORDER, ReportFilters } from './situation.ts'
+import { LevelName } from './terms.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 

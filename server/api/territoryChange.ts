@@ -1,7 +1,7 @@
 /** Contract of changes to a draft of boundaries. */
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
-import { LevelName, Words } from '../api.ts'
+import { LevelName, Words } from './terms.ts'
 
 export const ChangeKind = z.enum(['repair', 'edit', 'layers', 'codes', 'rename'])
 export type ChangeKind = z.infer<typeof ChangeKind>

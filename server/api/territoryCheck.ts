@@ -3,7 +3,7 @@ import type { Geometry, MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
 import { FAULT_KINDS } from '../../geo/faultWords.ts'
 import { VERBS } from '../../geo/repair/proposal.ts'
-import { Id, LevelName, Words } from '../api.ts'
+import { Id, LevelName, Words } from './terms.ts'
 
 export const FaultKind = z.enum(FAULT_KINDS)
 export const Severity = z.enum(['error', 'warning'])

@@ -1,6 +1,6 @@
 /** Contract of importing a boundary file: upload, preview, run, problems. */
 import { z } from 'zod'
-import { CrsName, LevelName, Words } from '../api.ts'
+import { CrsName, LevelName, Words } from './terms.ts'
 
 /** A boundary file over HTTP may be this large; larger ones go through the command line. */
 export const IMPORT_LIMIT_BYTES = 1024 * 1024 * 1024

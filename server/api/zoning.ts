@@ -1,6 +1,6 @@
 /** Contract of zones: their history, the facts and proposals of the redraw assistant, and whole sets declared at once. */
 import { z } from 'zod'
-import { Words } from '../api.ts'
+import { Words } from './terms.ts'
 
 const code = z.string().trim().min(1).max(64)
 const text = z.string().trim().min(1).max(256)

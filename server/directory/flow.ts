@@ -1,4 +1,4 @@
-import type { Directory } from '../api.ts'
+import type { Directory } from '../api/directory.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { editionInForce, readEdition } from '../territory/store.ts'

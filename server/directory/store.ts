@@ -1,4 +1,4 @@
-import type { Directory } from '../api.ts'
+import type { Directory } from '../api/directory.ts'
 import { type Queries, sql } from '../db.ts'
 
 export const unitsOf = (db: Queries) =>

@@ -1,4 +1,4 @@
-import type { Basis } from '../api.ts'
+import type { Basis } from '../api/report.ts'
 import type { Day } from '../clock/localTime.ts'
 import type { Unit } from '../duty/unit.ts'
 import type { Pack } from '../pack/pack.ts'

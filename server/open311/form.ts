@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Intake } from '../api.ts'
+import type { Intake } from '../api/report.ts'
 import { Refusal } from './refusal.ts'
 
 /** Parameters as they came; GeoReport treats an empty one as absent. */

@@ -1,4 +1,4 @@
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import type { ChiefedZone } from '../territory/zoneStore.ts'
 import type { Base } from './base.ts'
 import type { StoredPremises } from './premises.ts'

@@ -1,4 +1,4 @@
-import type { LedgerEntry, PlanOut, PlanRequest } from '../api.ts'
+import type { LedgerEntry, PlanOut, PlanRequest } from '../api/plan.ts'
 import { allUnits } from '../duty/store.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'

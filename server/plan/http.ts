@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { accountOf, allow } from '../access/guard.ts'
-import { Id, PlanRequest } from '../api.ts'
+import { PlanRequest } from '../api/plan.ts'
+import { Id } from '../api/terms.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
 import { whileThere } from '../whileThere.ts'

@@ -1,4 +1,4 @@
-import type { PlanOut } from '../api.ts'
+import type { PlanOut } from '../api/plan.ts'
 import { unitsOf } from './check.ts'
 import { CREW_RULES } from './crewRules.ts'
 import type { ImpossibleCheck } from './impossible.ts'

@@ -1,5 +1,6 @@
 import type { LonLat } from '../../geo/types.ts'
-import type { LedgerEntry, Words } from '../api.ts'
+import type { LedgerEntry } from '../api/plan.ts'
+import type { Words } from '../api/terms.ts'
 import { type Queries, sql, type Tx } from '../db.ts'
 import type { PlannedCheck, Visit } from './check.ts'
 import type { ImpossibleCheck } from './impossible.ts'

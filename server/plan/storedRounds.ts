@@ -1,7 +1,7 @@
 import { constraintWords } from '../../geo/rounds/plan/constraintWords.ts'
 import type { Solution } from '../../geo/rounds/plan/solution.ts'
 import type { Problem } from '../../geo/rounds/problem/problem.ts'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import type { Base } from './base.ts'
 import { allOf } from './merge.ts'
 import type { StoredRound } from './store.ts'

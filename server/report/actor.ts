@@ -1,4 +1,4 @@
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 
 /** Who takes a step. The system itself locates and routes. */
 export interface Actor {

@@ -1,4 +1,4 @@
-import type { BulkLine, Intake } from '../api.ts'
+import type { BulkLine, Intake } from '../api/report.ts'
 import type { CsvText } from '../csv/encoding.ts'
 import { type CsvRecord, csvRecords } from '../csv/records.ts'
 import { Problem } from '../errors.ts'

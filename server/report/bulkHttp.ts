@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import { accountOf } from '../access/guard.ts'
-import type { BulkLine } from '../api.ts'
+import type { BulkLine } from '../api/report.ts'
 import { accept } from '../contract.ts'
 import { openCsvText } from '../csv/encoding.ts'
 import { Problem } from '../errors.ts'

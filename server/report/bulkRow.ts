@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Intake } from '../api.ts'
+import { Intake } from '../api/report.ts'
 import { type Flaw, Problem } from '../errors.ts'
 
 /** Columns a bulk file may have, in any order; columns of other names are left alone. */

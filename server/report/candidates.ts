@@ -1,6 +1,6 @@
 import { haversineM } from '../../geo/travel.ts'
 import type { LonLat } from '../../geo/types.ts'
-import type { Candidate } from '../api.ts'
+import type { Candidate } from '../api/report.ts'
 import type { Day } from '../clock/localTime.ts'
 import { belongsTo, isCertified, type Officer } from '../duty/officer.ts'
 import type { Unit } from '../duty/unit.ts'

@@ -1,5 +1,6 @@
 import type { Place } from '../../geo/types.ts'
-import type { PlaceOut, ReportDetail } from '../api.ts'
+import type { PlaceOut } from '../api/locate.ts'
+import type { ReportDetail } from '../api/report.ts'
 import { localDay } from '../clock/localTime.ts'
 import type { Queries } from '../db.ts'
 import { allUnits, officersAt } from '../duty/store.ts'

@@ -1,4 +1,4 @@
-import type { ReportEvent } from '../api.ts'
+import type { ReportEvent } from '../api/report.ts'
 import { type Queries, sql } from '../db.ts'
 
 /** The trail of a report, oldest first, with the names of those who acted. */

@@ -1,4 +1,4 @@
-import type { Command, Receipt } from '../api.ts'
+import type { Command, Receipt } from '../api/report.ts'
 import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'

@@ -1,4 +1,4 @@
-import type { Intake, Receipt } from '../api.ts'
+import type { Intake, Receipt } from '../api/report.ts'
 import type { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { type Actor, SYSTEM } from './actor.ts'

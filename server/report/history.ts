@@ -1,4 +1,4 @@
-import type { Intake } from '../api.ts'
+import type { Intake } from '../api/report.ts'
 import type { Tx } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { District, EditionAtlas, House } from '../house.ts'

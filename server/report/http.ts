@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../access/guard.ts'
-import { Command, Intake, Queue } from '../api.ts'
+import { Command, Intake, Queue } from '../api/report.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'

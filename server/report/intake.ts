@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Box } from '../../geo/types.ts'
-import type { Intake } from '../api.ts'
+import type { Intake } from '../api/report.ts'
 import { type Counting, closeDue, dispatchDue } from '../clock/targets.ts'
 import { Problem } from '../errors.ts'
 import { textFlaws } from '../text.ts'

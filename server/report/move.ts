@@ -1,5 +1,5 @@
 import type { Path } from '../../geo/types.ts'
-import type { Basis } from '../api.ts'
+import type { Basis } from '../api/report.ts'
 import { actsFor } from '../duty/unit.ts'
 import { Problem } from '../errors.ts'
 import { type Actor, SYSTEM } from './actor.ts'

@@ -1,4 +1,4 @@
-import type { Hold, Role, State } from '../api.ts'
+import type { Hold, Role, State } from '../api/terms.ts'
 import type { Actor } from './actor.ts'
 import type { Report } from './report.ts'
 import type { StepName } from './step.ts'

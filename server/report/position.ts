@@ -1,7 +1,7 @@
 import { latLngToCell } from 'h3-js'
 import { inBox, isRefusal, toWgs84 } from '../../geo/crs.ts'
 import type { Box } from '../../geo/types.ts'
-import type { Position } from '../api.ts'
+import type { Position } from '../api/terms.ts'
 import type { Flaw } from '../errors.ts'
 import type { Pin } from './step.ts'
 

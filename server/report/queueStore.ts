@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Queue, QueuePage, ReportSummary } from '../api.ts'
+import type { Queue, QueuePage, ReportSummary } from '../api/report.ts'
 import { type Queries, type Sql, sql } from '../db.ts'
 import { Problem } from '../errors.ts'
 import type { Actor } from './actor.ts'

@@ -1,4 +1,4 @@
-import type { Receipt } from '../api.ts'
+import type { Receipt } from '../api/report.ts'
 import type { Tx } from '../db.ts'
 import { type Flaw, Problem } from '../errors.ts'
 import type { District, House } from '../house.ts'

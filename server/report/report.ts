@@ -1,5 +1,6 @@
 import type { Place } from '../../geo/types.ts'
-import type { Basis, Hold, State } from '../api.ts'
+import type { Basis } from '../api/report.ts'
+import type { Hold, State } from '../api/terms.ts'
 import type { Day } from '../clock/localTime.ts'
 
 /** A report as the verbs see it: everything a step may read or change. `version` is the number of its last event. */

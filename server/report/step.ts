@@ -1,5 +1,5 @@
 import type { Path, Place } from '../../geo/types.ts'
-import type { Basis } from '../api.ts'
+import type { Basis } from '../api/report.ts'
 import type { Unit } from '../duty/unit.ts'
 
 /** A report with a nameable owner. */

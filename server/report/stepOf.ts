@@ -1,5 +1,5 @@
 import type { Box } from '../../geo/types.ts'
-import type { Command, MoveName } from '../api.ts'
+import type { Command, MoveName } from '../api/report.ts'
 import { localDay } from '../clock/localTime.ts'
 import { closeDue } from '../clock/targets.ts'
 import { belongsTo, isCertified, type Officer } from '../duty/officer.ts'

@@ -1,4 +1,4 @@
-import type { ReportSummary } from '../api.ts'
+import type { ReportSummary } from '../api/report.ts'
 import { type Queries, raw, sql } from '../db.ts'
 import type { Actor } from './actor.ts'
 import { scopeOf } from './store.ts'

@@ -1,4 +1,4 @@
-import type { Basis } from '../api.ts'
+import type { Basis } from '../api/report.ts'
 import type { Unit } from '../duty/unit.ts'
 import type { Matter } from '../mandate/mandate.ts'
 import { type Law, ownerOf, type Ruling } from '../mandate/owner.ts'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { allow } from '../access/guard.ts'
-import { SituationQuery } from '../api.ts'
+import { SituationQuery } from '../api/situation.ts'
 import { accept } from '../contract.ts'
 import type { House } from '../house.ts'
 import { whileThere } from '../whileThere.ts'

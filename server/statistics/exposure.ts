@@ -1,5 +1,5 @@
 import type { ExposureKind } from '../api/statistics.ts'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import type { Day } from '../clock/localTime.ts'
 import type { Queries } from '../db.ts'
 import type { EditionAtlas } from '../house.ts'

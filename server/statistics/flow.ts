@@ -1,6 +1,6 @@
 import type { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut, Run } from '../api/findings.ts'
 import type { EmergingQuery, ExposureIn, ForecastQuery, HotSpotsQuery, QuietQuery } from '../api/statistics.ts'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { SituationRoom } from '../situation/flow.ts'

@@ -14,7 +14,7 @@ import {
   RepeatsQuery,
   SeriesQuery,
 } from '../api/statistics.ts'
-import { Id } from '../api.ts'
+import { Id } from '../api/terms.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import { checkMarts, isEqual } from '../situation/checkMarts.ts'

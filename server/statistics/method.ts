@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Reporters } from '../../analytics/questions.ts'
 import type { ExposureKind } from '../api/statistics.ts'
-import type { LevelName, Words } from '../api.ts'
+import type { LevelName, Words } from '../api/terms.ts'
 import type { Counted } from './counted.ts'
 import type { Exposure } from './exposure.ts'
 import type { Ground } from './ground.ts'

@@ -1,4 +1,4 @@
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import type { Facts } from './method.ts'
 
 /** What to mind besides the figures, each note only where it holds. */

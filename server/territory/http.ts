@@ -1,7 +1,7 @@
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../access/guard.ts'
-import { Id, LevelName } from '../api.ts'
+import { Id, LevelName } from '../api/terms.ts'
 import { startOfDay } from '../clock/localTime.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'

@@ -1,6 +1,6 @@
 import type { Atlas } from '../../geo/atlas.ts'
 import { LEVELS, type Level, type Path, type Place } from '../../geo/types.ts'
-import type { PlaceOut } from '../api.ts'
+import type { PlaceOut } from '../api/locate.ts'
 
 /** A place in the words of the contract: with the names of its areas. */
 export function placeOut(atlas: Atlas, place: Place): PlaceOut {

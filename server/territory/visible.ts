@@ -1,4 +1,4 @@
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 import type { EditionStatus } from './edition.ts'
 
 /** Administrators see every edition, everybody else what is published; `visibleVersion` of the store says the same. */

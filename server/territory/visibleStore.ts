@@ -1,4 +1,4 @@
-import type { Role } from '../api.ts'
+import type { Role } from '../api/terms.ts'
 import { type Queries, sql } from '../db.ts'
 
 /**

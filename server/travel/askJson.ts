@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 
 export interface Patience {
   /** For one attempt, from the connection to the last byte. */

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../geo/types.ts'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 
 /** One block of a matrix as it is asked in one request. */
 export interface Block {

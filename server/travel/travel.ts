@@ -1,6 +1,6 @@
 import type { TravelMatrix } from '../../geo/travel.ts'
 import type { LonLat } from '../../geo/types.ts'
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 
 /** Places that travel is asked between. */
 export interface Places {

@@ -1,4 +1,4 @@
-import type { Words } from '../api.ts'
+import type { Words } from '../api/terms.ts'
 import { type Encoding, openCsvText } from '../csv/encoding.ts'
 import { type CsvRecord, csvRecords } from '../csv/records.ts'
 import type { Adapter } from './travel.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { QueuePage } from '../../server/api.ts'
+import type { QueuePage } from '../../server/api/report.ts'
 import { MATTERS, microGridAt, middleOf, reportAt } from '../smallDistrict.ts'
 import { mapDrawn, openPage, signIn, type Watched } from './browser.ts'
 import { openWorld, type World } from './world.ts'

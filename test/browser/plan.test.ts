@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LedgerEntry, PlanOut, PlanSummary } from '../../server/api.ts'
+import type { LedgerEntry, PlanOut, PlanSummary } from '../../server/api/plan.ts'
 import { sql } from '../../server/db.ts'
 import { Client } from '../client.ts'
 import { MATTERS, middleOf, STREETS } from '../smallDistrict.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Situation } from '../../server/api.ts'
+import type { Situation } from '../../server/api/situation.ts'
 import { Client } from '../client.ts'
 import { insertReports, type Row } from '../server/situation/fixture.ts'
 import { middleOf, reportAt, STREETS } from '../smallDistrict.ts'

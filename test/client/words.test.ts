@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DICTIONARIES as SPOKEN } from '../../client/i18n/dictionaries.ts'
-import { Basis, Command, Hold, LevelName, Queue, ReportDetail, Role } from '../../server/api.ts'
+import { Basis, Command, Queue, ReportDetail } from '../../server/api/report.ts'
+import { Hold, LevelName, Role } from '../../server/api/terms.ts'
 import { PROBLEMS } from '../../server/errors.ts'
 import { MOVES } from '../../server/report/moves.ts'
 

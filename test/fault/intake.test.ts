@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Intake, Receipt } from '../../server/api.ts'
+import type { Intake, Receipt } from '../../server/api/report.ts'
 import { startJobs } from '../../server/boss.ts'
 import { buildHouse } from '../../server/buildHouse.ts'
 import { type Db, openDb, sql } from '../../server/db.ts'

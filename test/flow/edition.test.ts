@@ -1,7 +1,7 @@
 /** A new edition comes into force while reports are open: what follows it, what keeps its own, what can be asked. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildAtlas } from '../../geo/atlas.ts'
-import type { Intake, Receipt } from '../../server/api.ts'
+import type { Intake, Receipt } from '../../server/api/report.ts'
 import { sql } from '../../server/db.ts'
 import { Problem } from '../../server/errors.ts'
 import { type Actor, SYSTEM } from '../../server/report/actor.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Intake, Receipt } from '../../server/api.ts'
+import type { Intake, Receipt } from '../../server/api/report.ts'
 import { sql } from '../../server/db.ts'
 import { Problem } from '../../server/errors.ts'
 import { type Actor, SYSTEM } from '../../server/report/actor.ts'

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { BulkLine } from '../../server/api.ts'
+import type { BulkLine } from '../../server/api/report.ts'
 import { sql } from '../../server/db.ts'
 import { signedInAs } from '../accounts.ts'
 import { type TestHouse, testHouse } from '../house.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { QueuePage, Receipt, ReportDetail } from '../../server/api.ts'
+import type { QueuePage, Receipt, ReportDetail } from '../../server/api/report.ts'
 import { sql } from '../../server/db.ts'
 import { reportJobs } from '../../server/report/jobs.ts'
 import { signedInAs } from '../accounts.ts'

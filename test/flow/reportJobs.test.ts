@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Receipt } from '../../server/api.ts'
+import type { Receipt } from '../../server/api/report.ts'
 import { sql } from '../../server/db.ts'
 import { type Actor, SYSTEM } from '../../server/report/actor.ts'
 import { receive } from '../../server/report/flow.ts'

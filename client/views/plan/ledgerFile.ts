@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../server/api.ts'
+import type { LedgerEntry } from '../../../server/api/plan.ts'
 import { t } from '../../i18n/i18n.svelte.ts'
 import { directory } from '../../state/directory.svelte.ts'
 

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson'
-import type { PlanOut } from '../../../server/api.ts'
+import type { PlanOut } from '../../../server/api/plan.ts'
 import { collection, point } from '../../map/scene.ts'
 
 interface Drawn {

@@ -1,4 +1,4 @@
-import type { ReportEvent } from '../../../server/api.ts'
+import type { ReportEvent } from '../../../server/api/report.ts'
 import { t } from '../../i18n/i18n.svelte.ts'
 import { directory } from '../../state/directory.svelte.ts'
 

@@ -1,6 +1,6 @@
 import type { Area } from '../../../geo/types.ts'
+import type { Words } from '../../api/terms.ts'
 import type { ChangeKind } from '../../api/territoryChange.ts'
-import type { Words } from '../../api.ts'
 
 export type { ChangeKind }
 

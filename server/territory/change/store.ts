@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { fromWkb } from '../../../geo/wkb.ts'
-import type { Words } from '../../api.ts'
+import type { Words } from '../../api/terms.ts'
 import { type Queries, sql } from '../../db.ts'
 import type { Standing } from './acceptChange.ts'
 import type { ChangeKind } from './change.ts'

@@ -1,6 +1,6 @@
 import type { Crs } from '../../../geo/crs.ts'
 import { PointSample } from '../../../geo/pointSample.ts'
-import type { Words } from '../../api.ts'
+import type { Words } from '../../api/terms.ts'
 import type { BoundaryFormat, BoundarySource, TextEncoding } from '../read/source.ts'
 import { type Field, Fields } from './fields.ts'
 import { declaredOf } from './system.ts'

@@ -1,7 +1,7 @@
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf } from '../../access/guard.ts'
-import { Id, type Role } from '../../api.ts'
+import { Id, type Role } from '../../api/terms.ts'
 import { accept } from '../../contract.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'

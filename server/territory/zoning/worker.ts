@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type ProposeOptions, propose } from '../../../geo/zoning/propose.ts'
 import type { Proposal, ZoningProblem } from '../../../geo/zoning/zoning.ts'
-import type { Words } from '../../api.ts'
+import type { Words } from '../../api/terms.ts'
 
 /** What the thread is given. */
 export interface ZoningWork {

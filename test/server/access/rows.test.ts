@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { QueuePage, Role } from '../../../server/api.ts'
+import type { QueuePage } from '../../../server/api/report.ts'
+import type { Role } from '../../../server/api/terms.ts'
 import { SYSTEM } from '../../../server/report/actor.ts'
 import { locate, receive, route } from '../../../server/report/flow.ts'
 import { signedInAs } from '../../accounts.ts'

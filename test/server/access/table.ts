@@ -1,4 +1,4 @@
-import { Role } from '../../../server/api.ts'
+import { Role } from '../../../server/api/terms.ts'
 
 /** Open to strangers too. */
 export const ANYBODY = 'anybody'

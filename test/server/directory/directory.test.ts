@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Directory } from '../../../server/api.ts'
+import { Directory } from '../../../server/api/directory.ts'
 import { sql } from '../../../server/db.ts'
 import { signedInAs } from '../../accounts.ts'
 import type { Client } from '../../client.ts'

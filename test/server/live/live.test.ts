@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ReportSummary } from '../../../server/api.ts'
+import type { ReportSummary } from '../../../server/api/report.ts'
 import { type Queries, sql } from '../../../server/db.ts'
 import { pruneChanges } from '../../../server/live/jobs.ts'
 import { currentSnapshot, keepWatermark, type Snapshot } from '../../../server/live/store.ts'

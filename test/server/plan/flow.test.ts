@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlanOut } from '../../../server/api.ts'
+import type { PlanOut } from '../../../server/api/plan.ts'
 import { sql } from '../../../server/db.ts'
 import { makePlan, makeRounds, showPlan } from '../../../server/plan/flow.ts'
 import { ledgerOf } from '../../../server/plan/store.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Place } from '../../../geo/types.ts'
-import { State } from '../../../server/api.ts'
+import { State } from '../../../server/api/terms.ts'
 import { Problem } from '../../../server/errors.ts'
 import { type Actor, SYSTEM } from '../../../server/report/actor.ts'
 import { nextJob } from '../../../server/report/commit.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Refreshed, Situation } from '../../../server/api.ts'
+import { Refreshed, Situation } from '../../../server/api/situation.ts'
 import { openSituation, type SituationRoom } from '../../../server/situation/flow.ts'
 import { situationJobs } from '../../../server/situation/jobs.ts'
 import { requestRefresh } from '../../../server/situation/request.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Area } from '../../../../geo/types.ts'
+import type { ProblemOut } from '../../../../server/api/problem.ts'
 import type { CheckRun, FaultsPage, RepairIn } from '../../../../server/api/territoryCheck.ts'
-import type { ProblemOut } from '../../../../server/api.ts'
 import { sql } from '../../../../server/db.ts'
 import { undoChange } from '../../../../server/territory/change/flow.ts'
 import { areasOf, createEdition, insertAreas } from '../../../../server/territory/store.ts'
