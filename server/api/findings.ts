@@ -78,6 +78,8 @@ export const QuietOut = Run.extend({
       ...area,
       kind: z.enum(['unvisited', 'unknown', 'too-little', 'quiet', 'usual', 'busy']),
       exposure: figure,
+      /** The area's own reports per unit of exposure; null without exposure. */
+      rate: figure,
       expected: figure,
       adjusted: figure,
     }),

@@ -10,6 +10,7 @@ interface Figures {
   reports: number
   kind: Silence
   exposure: number | null
+  rate: number | null
   expected: number | null
   adjusted: number | null
 }
@@ -37,6 +38,7 @@ export const quiet: Method<QuietQuery, Figures, Own> = {
         reports: counts[at]!,
         kind: found.kinds[at]!,
         exposure: Number.isNaN(amounts[at]!) ? null : amounts[at]!,
+        rate: amounts[at]! > 0 ? counts[at]! / amounts[at]! : null,
         expected: expected[at]!,
         adjusted: adjusted[at]!,
       } satisfies Figures,

@@ -257,8 +257,9 @@ describe('quiet or unvisited', () => {
     const list = { kind: 'patrol-hours', source: '巡查终端', asOf: '2026-03-01', csv: `区域,工时\n${lines.join('\n')}` }
     expect((await planner.post('/api/statistics/exposure', list)).status).toBe(201)
     const told = await quiet('exposure=patrol-hours')
-    const kind = (column: number, row: number) => told.areas.find(({ code }) => code === microGridAt(column, row))!.kind
-    expect([kind(5, 0), kind(4, 0), kind(0, 0)]).toEqual(['unvisited', 'quiet', 'busy'])
+    const at = (column: number, row: number) => told.areas.find(({ code }) => code === microGridAt(column, row))!
+    expect([at(5, 0).kind, at(4, 0).kind, at(0, 0).kind]).toEqual(['unvisited', 'quiet', 'busy'])
+    expect([at(5, 0).rate, at(4, 0).rate, at(0, 0).rate]).toEqual([null, at(4, 0).reports / 90, at(0, 0).reports / 9])
     const words = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(4, 0)}`)
     expect(words.body.words.zh).toContain('明显少于应有，确实安静')
     const nobody = await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${microGridAt(5, 0)}`)
