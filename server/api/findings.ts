@@ -70,6 +70,27 @@ export const EmergingOut = Run.extend({
 })
 export type EmergingOut = z.infer<typeof EmergingOut>
 
+export const TrendOut = Run.extend({
+  /** First days of the slices. */
+  slices: z.array(z.string()),
+  areas: z.array(
+    z.object({
+      ...area,
+      /** Mann–Kendall on the area's own counts; `adjusted` by Benjamini–Hochberg over the family. */
+      z: figure,
+      p: figure,
+      adjusted: figure,
+      /** ±3, ±2, ±1: rising or falling at 99, 95, 90 %; 0 neither. */
+      bin: figure,
+      /** Sen's slope, reports a slice, and its 95 % interval. */
+      slope: figure,
+      low: figure,
+      high: figure,
+    }),
+  ),
+})
+export type TrendOut = z.infer<typeof TrendOut>
+
 export const QuietOut = Run.extend({
   /** Reports per unit of exposure of all areas that have any. */
   rate: figure,

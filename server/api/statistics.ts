@@ -21,6 +21,9 @@ export type HotSpotsQuery = z.infer<typeof HotSpotsQuery>
 export const EmergingQuery = OfAreas.extend({ step: z.enum(['week', 'month']).default('week') }).refine(inOrder, ORDER)
 export type EmergingQuery = z.infer<typeof EmergingQuery>
 
+export const TrendQuery = OfAreas.extend({ step: z.enum(['week', 'month']).default('week') }).refine(inOrder, ORDER)
+export type TrendQuery = z.infer<typeof TrendQuery>
+
 export const ForecastQuery = OfAreas.refine(inOrder, ORDER)
 export type ForecastQuery = z.infer<typeof ForecastQuery>
 

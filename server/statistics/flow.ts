@@ -1,5 +1,12 @@
-import type { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut, Run } from '../api/findings.ts'
-import type { EmergingQuery, ExposureIn, ForecastQuery, HotSpotsQuery, QuietQuery } from '../api/statistics.ts'
+import type { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut, Run, TrendOut } from '../api/findings.ts'
+import type {
+  EmergingQuery,
+  ExposureIn,
+  ForecastQuery,
+  HotSpotsQuery,
+  QuietQuery,
+  TrendQuery,
+} from '../api/statistics.ts'
 import type { Words } from '../api/terms.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -18,12 +25,14 @@ import { quiet, quietOut } from './quiet.ts'
 import { areaOfRun, areasOfRun, type KeptArea, type KeptRun, runById } from './runStore.ts'
 import { insertExposure, plainAreas } from './store.ts'
 import { openThread } from './thread.ts'
+import { trend, trendOut } from './trend.ts'
 
 /** The statistics: one function a question; null where the asker holds the answer already. */
 export interface StatisticsRoom {
   parts: Parts
   hotSpots(query: HotSpotsQuery, asker: Asker): Promise<HotSpotsOut | null>
   emerging(query: EmergingQuery, asker: Asker): Promise<EmergingOut | null>
+  trend(query: TrendQuery, asker: Asker): Promise<TrendOut | null>
   quiet(query: QuietQuery, asker: Asker): Promise<QuietOut | null>
   forecast(query: ForecastQuery, asker: Asker): Promise<ForecastOut | null>
   close(): Promise<void>
@@ -40,6 +49,8 @@ export function openStatistics(house: House, situation: SituationRoom): Statisti
         slices: facts.slices,
         areas: emergingOut(areas),
       })),
+    trend: (query, asker) =>
+      answered(parts, trend, query, asker, ({ facts }, areas) => ({ slices: facts.slices, areas: trendOut(areas) })),
     quiet: (query, asker) =>
       answered(parts, quiet, query, asker, ({ facts }, areas) => ({ rate: facts.rate, areas: quietOut(areas) })),
     forecast: (query, asker) =>
@@ -97,6 +108,7 @@ const tellerOf = <Q extends Question, F, X>(method: Method<Q, F, X>): Teller => 
 const TELLERS: Readonly<Record<string, Teller>> = {
   'hot-spots': tellerOf(hotSpots),
   emerging: tellerOf(emerging),
+  trend: tellerOf(trend),
   quiet: tellerOf(quiet),
   forecast: tellerOf(forecast),
 }

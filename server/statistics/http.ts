@@ -13,6 +13,7 @@ import {
   RankingQuery,
   RepeatsQuery,
   SeriesQuery,
+  TrendQuery,
 } from '../api/statistics.ts'
 import { Id } from '../api/terms.ts'
 import { accept } from '../contract.ts'
@@ -38,6 +39,7 @@ export function statisticsRoutes(room: StatisticsRoom): Router {
   return Router()
     .get('/hot-spots', readers, answering(HotSpotsQuery, room.hotSpots))
     .get('/emerging', readers, answering(EmergingQuery, room.emerging))
+    .get('/trend', readers, answering(TrendQuery, room.trend))
     .get('/quiet', readers, answering(QuietQuery, room.quiet))
     .get('/forecast', readers, answering(ForecastQuery, room.forecast))
     .get(

@@ -1,5 +1,6 @@
 /** Long computations, pure: what the worker does. Everything here can be sent between threads. */
 
+import { areaTrends } from '../../analytics/stats/areaTrends.ts'
 import type { BackTest } from '../../analytics/stats/backTest.ts'
 import { ebRates } from '../../analytics/stats/ebRates.ts'
 import { emergingHotSpots } from '../../analytics/stats/emergingHotSpots.ts'
@@ -20,6 +21,7 @@ export interface Tasks {
     give: HotSpots
   }
   emerging: { take: { counts: Float64Array; graph: Graph }; give: Emerging[] }
+  trend: { take: { areas: number; counts: Float64Array }; give: AreaTrend[] }
   forecast: { take: { areas: number; counts: Float64Array; size: Float64Array }; give: Foretold }
 }
 export type TaskName = keyof Tasks
@@ -53,6 +55,17 @@ export interface Emerging {
   reason: Reason | null
 }
 
+export interface AreaTrend {
+  z: number | null
+  p: number | null
+  adjusted: number | null
+  bin: number | null
+  slope: number | null
+  low: number | null
+  high: number | null
+  reason: Reason | null
+}
+
 export interface Foretold {
   method: Forecast['method']
   level: number
@@ -64,6 +77,7 @@ export const TASKS: { [N in TaskName]: (take: Tasks[N]['take']) => Tasks[N]['giv
   graph: ({ wkbs }) => queen(wkbs.map((wkb) => fromWkb(wkb))),
   'hot-spots': hotSpots,
   emerging,
+  trend: trends,
   forecast: foretell,
 }
 
@@ -116,6 +130,21 @@ function emerging({ counts, graph }: Tasks['emerging']['take']): Emerging[] {
     const { pattern, trend } = area
     return { pattern, trendZ: trend.z, trendP: trend.p, history, reason: null }
   })
+}
+
+function trends(take: Tasks['trend']['take']): AreaTrend[] {
+  const found = areaTrends(take)
+  const [zs, ps, adjusteds] = [found.z, found.p, found.adjusted].map(nullable)
+  return found.slopes.map((slope, i) => ({
+    z: zs![i]!,
+    p: ps![i]!,
+    adjusted: adjusteds![i]!,
+    bin: found.z.reasons[i] === 0 ? found.bins[i]! : null,
+    slope: slope?.slope ?? null,
+    low: slope?.low ?? null,
+    high: slope?.high ?? null,
+    reason: reasonOf(found.z, i),
+  }))
 }
 
 function foretell({ areas, counts, size }: Tasks['forecast']['take']): Foretold {

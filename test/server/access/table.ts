@@ -187,6 +187,7 @@ export const TABLE: readonly Row[] = [
   ['refresh', 'POST /api/situation/refresh', '/api/situation/refresh', OVERSEEING, 200],
   ['hot spots', 'GET /api/statistics/hot-spots', '/api/statistics/hot-spots', OVERSEEING, 200],
   ['emerging', 'GET /api/statistics/emerging', '/api/statistics/emerging', OVERSEEING, 200],
+  ['trend', 'GET /api/statistics/trend', '/api/statistics/trend', OVERSEEING, 200],
   ['quiet', 'GET /api/statistics/quiet', '/api/statistics/quiet', OVERSEEING, 200],
   ['forecast', 'GET /api/statistics/forecast', '/api/statistics/forecast', OVERSEEING, 200],
   ['series', 'GET /api/statistics/series', '/api/statistics/series', OVERSEEING, 200],

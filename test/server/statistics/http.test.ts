@@ -2,7 +2,7 @@ import { cellToLatLng, cellToParent } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphOf } from '../../../analytics/stats/graph.ts'
 import { CellsOut, HoursOut, RankingOut, RepeatsOut, SeriesOut } from '../../../server/api/figures.ts'
-import { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut } from '../../../server/api/findings.ts'
+import { AreaWords, EmergingOut, ForecastOut, HotSpotsOut, QuietOut, TrendOut } from '../../../server/api/findings.ts'
 import { MartChecks } from '../../../server/api/statistics.ts'
 import { plusDays } from '../../../server/clock/localTime.ts'
 import { sql } from '../../../server/db.ts'
@@ -236,6 +236,29 @@ describe('the cube of space and time', () => {
     const none = await emerging('from=2026-02-03&to=2026-02-05')
     expect([none.slices, none.reports]).toEqual([[], 0])
     expect(none.areas.every(({ pattern, reason }) => pattern === null && reason === 'too_few_weeks')).toBe(true)
+  })
+})
+
+describe('the trend of each area', () => {
+  const trend = async (query = '') => TrendOut.parse((await leader.get(`/api/statistics/trend?${query}`)).body)
+
+  it('is of whole weeks, judged against its own past and adjusted over all areas', async () => {
+    const told = await trend('from=2026-02-02&to=2026-03-08')
+    expect(told.slices).toHaveLength(5)
+    const judged = told.areas.filter(({ reason }) => reason === null)
+    expect(judged.length).toBe(told.family)
+    expect(judged.length).toBeGreaterThan(0)
+    for (const { p, adjusted, slope, low, high } of judged) {
+      expect(adjusted).toBeGreaterThanOrEqual(p!)
+      expect(low! <= slope! && slope! <= high!).toBe(true)
+    }
+    const words = (await leader.get<AreaWords>(`/api/statistics/runs/${told.run}/areas/${judged[0]!.code}`)).body.words
+    expect(words.zh).toContain('只同自己的过去比')
+  })
+
+  it('says that too few weeks show none', async () => {
+    const few = await trend('from=2026-02-02&to=2026-02-10')
+    expect(few.areas.every(({ z, reason }) => z === null && reason === 'too_few_weeks')).toBe(true)
   })
 })
 
