@@ -28,11 +28,14 @@ export async function spoolUpload(
       yield chunk
     }
   }
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   try {
-    await pipeline(counted(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(counted(), file)
     if (declaredBytes !== null && bytes !== declaredBytes) throw cutOff(bytes, declaredBytes)
     return { spool, bytes }
   } catch (error) {
+    // A file that is still being opened would come to be after it was removed.
+    if (!file.closed) await new Promise<void>((closed) => file.once('close', closed))
     await rm(path, { force: true })
     if (error instanceof Problem) throw error
     if (NO_ROOM.test(String(error))) throw new Problem('no-room', { facts: { folder }, cause: error })

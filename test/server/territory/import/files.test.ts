@@ -2,6 +2,7 @@ import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { toWkb } from '../../../../geo/wkb.ts'
@@ -106,6 +107,14 @@ describe('an upload', () => {
     expect(await code(spooled(pieces(1), 10_001))).toBe('file-too-large')
     expect(await code(spooled(pieces(5, true)))).toBe('file-cut-off')
     expect(await code(spooled(pieces(5), 6000))).toBe('file-cut-off')
+    expect(left()).toEqual([])
+  })
+
+  it('that ends while its file is being opened leaves nothing either', async () => {
+    const codes = await Promise.all(Array.from({ length: 200 }, () => code(spooled(pieces(0, true)))))
+    expect(new Set(codes)).toEqual(new Set(['file-cut-off']))
+    // A file that was opened too late is there by now.
+    await wait(200)
     expect(left()).toEqual([])
   })
 })
