@@ -1,12 +1,7 @@
-import { MOST_CANDIDATES, MOST_PLAIN_EDGES, WALL } from './blocks.ts'
+import { MOST_CANDIDATES, MOST_PLAIN_EDGES } from './blocks.ts'
+import { CellEdge, TOP } from './cellEdge.ts'
 import { NO_OTHER } from './cellEdges.ts'
-import { LOCAL_SIZE } from './cells.ts'
 import type { Growing } from './growing.ts'
-
-const LOW = -WALL
-const HIGH = LOCAL_SIZE + WALL
-/** The local vertex on the west wall above every point. */
-const TOP = LOCAL_SIZE + 2 * WALL + 1
 
 /**
  * The borders of pieces inside one cell as local edges, each kept once with the pieces whose border it is, a bit each.
@@ -24,12 +19,7 @@ export class CellBorders {
   pieceCount = 0
   /** Of every piece its bit among the candidates. */
   private readonly places = new Int32Array(MOST_CANDIDATES)
-  /** The edge at hand from west to east: x, y, x, y. */
-  private readonly edge = new Float64Array(4)
-  /** The last clipped edge: its west end, its east end, and whether it comes through the west wall. */
-  private start = 0
-  private end = 0
-  private fromWest = false
+  private readonly edge = new CellEdge()
 
   begin(): void {
     this.count = 0
@@ -49,18 +39,8 @@ export class CellBorders {
     west: number,
     south: number,
   ): boolean {
-    const ax = ends[at]! * scale - west
-    const ay = ends[at + 1]! * scale - south
-    const bx = ends[at + 2]! * scale - west
-    const by = ends[at + 3]! * scale - south
-    // Clipped in one direction, so that both neighbours find the same ends.
-    const backwards = ax > bx || (ax === bx && ay > by)
     const { edge } = this
-    edge[0] = backwards ? bx : ax
-    edge[1] = backwards ? by : ay
-    edge[2] = backwards ? ax : bx
-    edge[3] = backwards ? ay : by
-    if (!this.clip()) return true
+    if (!edge.clip(ends, at, scale, west, south)) return true
     let bits = this.bitOf(piece)
     if (bits === 0) return false
     if (other !== NO_OTHER) {
@@ -68,7 +48,7 @@ export class CellBorders {
       if (more === 0) return false
       bits ^= more
     }
-    const { start, end, fromWest } = this
+    const { start, end, fromWest, backwards } = edge
     if (backwards) {
       this.toggle(end, start, bits)
       if (fromWest) this.toggle(start, TOP, bits)
@@ -198,45 +178,6 @@ export class CellBorders {
     return false
   }
 
-  /** Clips the edge at hand; answers false where nothing of it is left. */
-  private clip(): boolean {
-    const { edge } = this
-    const ax = edge[0]!
-    const ay = edge[1]!
-    const bx = edge[2]!
-    const by = edge[3]!
-    if (bx < LOW || ax > HIGH || (ay < LOW && by < LOW) || (ay > HIGH && by > HIGH)) return false
-    this.fromWest = false
-    if (ax >= LOW && bx <= HIGH && ay >= LOW && by >= LOW && ay <= HIGH && by <= HIGH) {
-      this.start = at(ax, ay)
-      this.end = at(bx, by)
-      return true
-    }
-    const dx = bx - ax
-    const dy = by - ay
-    let start = 0
-    let end = 1
-    if (ax < LOW) {
-      start = (LOW - ax) / dx
-      this.fromWest = true
-    }
-    if (bx > HIGH) end = (HIGH - ax) / dx
-    if (dy !== 0 && (ay < LOW || by < LOW || ay > HIGH || by > HIGH)) {
-      const south = (LOW - ay) / dy
-      const north = (HIGH - ay) / dy
-      const comes = Math.min(south, north)
-      if (comes > start) {
-        start = comes
-        this.fromWest = false
-      }
-      end = Math.min(end, Math.max(south, north))
-    }
-    if (start > end) return false
-    this.start = start === 0 ? at(ax, ay) : at(ax + start * dx, ay + start * dy)
-    this.end = end === 1 ? at(bx, by) : at(ax + end * dx, ay + end * dy)
-    return true
-  }
-
   private grow(): void {
     const longer = (values: Int32Array<ArrayBuffer>) => {
       const more = new Int32Array(values.length * 2)
@@ -248,7 +189,3 @@ export class CellBorders {
     this.bits = longer(this.bits)
   }
 }
-
-/** A local vertex, rounded down like the points, counted from the walls. */
-const at = (x: number, y: number) => (rounded(x) << 16) | rounded(y)
-const rounded = (value: number) => (Math.max(LOW, Math.min(HIGH, value)) + WALL) | 0

@@ -1,5 +1,5 @@
 import { discoveries } from './fdr.ts'
-import { mannKendall } from './mannKendall.ts'
+import { mannKendall, type Trend } from './mannKendall.ts'
 import { type Column, column, put, type Reason } from './reasons.ts'
 import { type Slope, senSlope } from './senSlope.ts'
 
@@ -27,17 +27,17 @@ export function areaTrends({ areas, counts }: { areas: number; counts: Float64Ar
   const p = column(areas)
   const slopes = Array.from({ length: areas }, (_, i) => {
     const series = Float64Array.from({ length: slices }, (_, t) => counts[t * areas + i]!)
-    const trend = series.every(Number.isFinite) ? mannKendall(series) : null
-    const reason = reasonFor(series, trend?.testable ?? false)
-    put(z, i, reason ?? trend!.z)
-    put(p, i, reason ?? trend!.p)
-    return reason === null ? senSlope(series) : null
+    const trend = trendOf(series)
+    put(z, i, typeof trend === 'string' ? trend : trend.z)
+    put(p, i, typeof trend === 'string' ? trend : trend.p)
+    return typeof trend === 'string' ? null : senSlope(series)
   })
   return { z, p, slopes, ...discoveries(z, p) }
 }
 
-function reasonFor(series: Float64Array, testable: boolean): Reason | null {
+function trendOf(series: Float64Array): Trend | Reason {
   if (!series.every(Number.isFinite)) return 'value_missing'
-  if (!testable) return 'too_few_weeks'
-  return series.every((value) => value === 0) ? 'no_cases' : null
+  const trend = mannKendall(series)
+  if (!trend.testable) return 'too_few_weeks'
+  return series.every((value) => value === 0) ? 'no_cases' : trend
 }

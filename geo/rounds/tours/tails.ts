@@ -44,8 +44,9 @@ export function exchangeTails(tours: Tours, stop: number): boolean {
 }
 
 /**
- * The windows of both new routes hold already, by the earliest and latest starts at their joints; loads are looked at here.
- * Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. */
+ * Route r keeps its stops up to `a` and goes on with what followed `b` in s, and the other way round; 0: none is kept. The
+ * caller has seen by the earliest and latest starts at both joints that windows hold; loads are looked at here.
+ */
 function exchange(tours: Tours, r: number, a: number, s: number, b: number): boolean {
   const { field, next, first, count, load } = tours
   const { size, capacity } = field
