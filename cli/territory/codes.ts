@@ -35,9 +35,9 @@ export function labels(args: string[]): Promise<void> {
   return within(async (house) => {
     const query = { level: values.level?.[0], under: values.under, edition: values.edition }
     const asked = accept(LabelsQuery, given(query))
-    const sheet = await labelsOf(house, { ...asked, origin: originOf(origin) })
-    writeFileSync(out, sheet)
-    console.log(`${out}: ${sheet.match(/<svg /g)!.length} pages`)
+    const { html } = await labelsOf(house, { ...asked, origin: originOf(origin) })
+    writeFileSync(out, html)
+    console.log(`${out}: ${html.match(/<svg /g)!.length} pages`)
   })
 }
 

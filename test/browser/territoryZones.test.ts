@@ -175,7 +175,7 @@ describe('the panel of codes', () => {
       [LABELS_A_PAGE, 1],
       [2 * LABELS_A_PAGE + 1, 3],
     ] as const) {
-      await sheet.page.setContent(labelSheet({ title: '标签', edition, labels: Array(labels).fill(label) }))
+      await sheet.page.setContent(labelSheet({ title: '标签', edition, labels: Array(labels).fill(label) }, '').html)
       expect(await printed(sheet.page), `${labels} labels`).toEqual(Array(pages).fill(A4))
     }
     expect(sheet.watch.failed).toEqual([])

@@ -8,7 +8,6 @@ import { accept } from '../../contract.ts'
 import type { House } from '../../house.ts'
 import { codesOf, formerCodes, renumberDraft } from './flow.ts'
 import { labelsOf } from './labelFlow.ts'
-import { sheetPolicy } from './labels.ts'
 
 const EditionId = z.strictObject({ id: Id })
 /** Spreadsheets take UTF-8 for the local encoding unless it is marked. */
@@ -37,9 +36,9 @@ export function codeRoutes(house: House): Router {
   })
 
   routes.get('/territory/labels', administrator, async (req, res) => {
-    const sheet = await labelsOf(house, { ...accept(LabelsQuery, req.query), origin: originOf(req) })
-    res.set('Content-Security-Policy', sheetPolicy(sheet)).set('Cache-Control', 'private, no-cache')
-    res.type('html').send(sheet)
+    const { html, policy } = await labelsOf(house, { ...accept(LabelsQuery, req.query), origin: originOf(req) })
+    res.set('Content-Security-Policy', policy).set('Cache-Control', 'private, no-cache')
+    res.type('html').send(html)
   })
 
   return routes

@@ -4,7 +4,8 @@ import type { Level } from '../../../geo/types.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { type AreaRow, areasOf, editionInForce, readEdition } from '../store.ts'
-import { type Label, labelSheet } from './labels.ts'
+import { fontFaces } from './labelFont.ts'
+import { type Label, labelSheet, lettersOf, type SentSheet } from './labels.ts'
 
 /** A sheet of more labels than this is asked for in parts: 125 pages. */
 const MOST = 3000
@@ -24,7 +25,7 @@ export interface LabelsAsked {
  * area; an officer's phone opens the form for a report there.
  * @throws Problem no-edition, not-found (edition, or area to be below), invalid-input (no such areas, or too many)
  */
-export async function labelsOf(house: House, asked: LabelsAsked): Promise<string> {
+export async function labelsOf(house: House, asked: LabelsAsked): Promise<SentSheet> {
   const id = asked.edition ?? (await editionInForce(house.db, house.now()))
   if (id === undefined) throw new Problem('no-edition')
   const edition = await readEdition(house.db, id)
@@ -49,7 +50,9 @@ export async function labelsOf(house: House, asked: LabelsAsked): Promise<string
   )
   const top = asked.under === undefined ? areas.find(({ level }) => level === 'district') : byCode.get(asked.under)
   const title = `${top?.name ?? edition.name} · ${labels.length} · ${edition.name}`
-  return labelSheet({ title, edition, labels })
+  const sheet = { title, edition, labels }
+  const { plain, strong } = lettersOf(sheet)
+  return labelSheet(sheet, [fontFaces(plain, 400), fontFaces(strong, 600)].join('\n'))
 }
 
 /** The address of an area in this installation: what its QR code says. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { encode } from 'uqr'
-import { fontFaces } from './labelFont.ts'
 
 /** One label: what is printed beside its QR code, from the district down. */
 export interface Label {
@@ -39,33 +38,37 @@ svg{display:block;width:210mm;height:297mm;break-after:page;page-break-after:alw
 svg:last-of-type{break-after:auto;page-break-after:auto}
 @media screen{html{background:#e5e7eb}svg{margin:4mm auto;background:#fff;box-shadow:0 1px 4px rgb(0 0 0/.2)}}`
 
-/** The policy under which a sheet is shown: its one style by its hash, the font inside it, and nothing else. */
-export function sheetPolicy(sheet: string): string {
-  const style = sheet.slice(sheet.indexOf('<style>') + '<style>'.length, sheet.indexOf('</style>'))
-  const hash = createHash('sha256').update(style).digest('base64')
-  return `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; frame-ancestors 'self'`
+/** A sheet as it is sent: its HTML, and the policy under which it is shown: its one style by its hash, and fonts inside it. */
+export interface SentSheet {
+  html: string
+  policy: string
 }
 
-/** A sheet of labels as one HTML file that prints on A4, 24 a page, without anything from elsewhere. */
-export function labelSheet(sheet: Sheet): string {
+/**
+ * A sheet of labels as one HTML file that prints on A4, 24 a page, without anything from elsewhere.
+ * @param faces `@font-face` rules with the letters of {@link lettersOf} inside them
+ */
+export function labelSheet(sheet: Sheet, faces: string): SentSheet {
+  const style = `${STYLE}\n${faces}`
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; frame-ancestors 'self'`
   const pages = Math.ceil(sheet.labels.length / LABELS_A_PAGE)
   const drawn = Array.from({ length: pages }, (_, page) =>
     pageOf(sheet, sheet.labels.slice(page * LABELS_A_PAGE, (page + 1) * LABELS_A_PAGE), `${page + 1} / ${pages}`),
   )
-  return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${text(sheet.title)}</title><style>${STYLE}
-${fontsOf(sheet)}</style></head>
+  const html = `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>${text(sheet.title)}</title><style>${style}</style></head>
 <body>
 ${drawn.join('\n')}
 </body></html>
 `
+  return { html, policy }
 }
 
-/** Names of the areas themselves are written strong. */
-function fontsOf({ title, edition, labels }: Sheet): string {
-  const plain = labels.flatMap(({ code, above }) => [code, ...above])
-  const strong = labels.map(({ name }) => name)
-  return [fontFaces([title, dayOf(edition), ' /', ...plain], 400), fontFaces(strong, 600)].join('\n')
+/** What is written on a sheet, plain and, the names of the areas themselves, strong. */
+export function lettersOf({ title, edition, labels }: Sheet): { plain: string[]; strong: string[] } {
+  const plain = [title, dayOf(edition), ' /', ...labels.flatMap(({ code, above }) => [code, ...above])]
+  return { plain, strong: labels.map(({ name }) => name) }
 }
 
 const dayOf = ({ validFrom }: Sheet['edition']): string => (validFrom === null ? '草稿 draft' : `${validFrom} 起`)

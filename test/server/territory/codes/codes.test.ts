@@ -79,7 +79,8 @@ describe('codes of an edition', () => {
 
 describe('a sheet of labels', () => {
   const origin = 'https://grid.example.gov.cn'
-  const sheetOf = (over: object = {}) => labelsOf(world.house, { level: 'micro-grid', origin, ...over })
+  const sheetOf = async (over: object = {}) =>
+    (await labelsOf(world.house, { level: 'micro-grid', origin, ...over })).html
 
   it('prints each area once in millimetres, with its path and its day', async () => {
     const sheet = await sheetOf({ under: STREETS[1] })
