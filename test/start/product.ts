@@ -27,10 +27,13 @@ export interface RunOptions {
   user?: { uid: number; gid: number }
 }
 
+/** What Node compiled in this run: see test/compileCache.ts. */
+const { NODE_COMPILE_CACHE = '' } = process.env
+
 /** Starts a file of the product with only these variables beside PATH. */
 export function launch(file: string, args: string[], { cwd = ROOT, env = {}, user }: RunOptions = {}): Running {
   const output = { stdout: '', stderr: '' }
-  const clean = { PATH: process.env.PATH ?? '', HOME: '/', ...env }
+  const clean = { PATH: process.env.PATH ?? '', HOME: '/', NODE_COMPILE_CACHE, ...env }
   const child = spawn(process.execPath, [path.join(cwd, file), ...args], { cwd, env: clean, ...user })
   child.stdout.on('data', (chunk: Buffer) => {
     output.stdout += chunk
