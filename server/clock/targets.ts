@@ -1,5 +1,5 @@
 import type { Pack } from '../pack/pack.ts'
-import { endOfDay, localDay } from './localTime.ts'
+import { type Day, endOfDay, localDay } from './localTime.ts'
 import { addWorkingDays } from './workingDays.ts'
 
 /** The zone and pack that a target is counted by. */
@@ -14,6 +14,23 @@ export const dispatchDue = (from: Date, { pack }: Counting): Date =>
 
 /** End of the n-th working day after the local day of `from`; null while that calendar is not decreed. Not law. */
 export function closeDue(from: Date, { pack, timeZone }: Counting): Date | null {
-  const day = addWorkingDays(localDay(from, timeZone), pack.targets.closeWorkingDays, pack.calendar)
-  return day === null ? null : endOfDay(day, timeZone)
+  const end = endOfWorkingDays(localDay(from, timeZone), pack.targets.closeWorkingDays, pack.calendar, timeZone)
+  return end === null ? null : new Date(end)
+}
+
+/** What was counted before: a file of 200,000 reports of few days asks the same again and again. */
+const counted = new Map<string, number | null>()
+/** A lifetime of days; then counting begins anew. */
+const MOST_COUNTED = 32_768
+
+/** The last whole second of the `count`-th working day after `day`, in milliseconds since 1970; null while pending. */
+function endOfWorkingDays(day: Day, count: number, calendar: Pack['calendar'], timeZone: string): number | null {
+  const key = `${day} ${count} ${calendar} ${timeZone}`
+  const known = counted.get(key)
+  if (known !== undefined) return known
+  const last = addWorkingDays(day, count, calendar)
+  const end = last === null ? null : endOfDay(last, timeZone).getTime()
+  if (counted.size >= MOST_COUNTED) counted.clear()
+  counted.set(key, end)
+  return end
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Box } from '../../geo/types.ts'
 import type { Intake } from '../api/report.ts'
 import { type Counting, closeDue, dispatchDue } from '../clock/targets.ts'
@@ -94,7 +94,7 @@ export function freshRow(item: Item, { now, account, box, counting }: Reception)
 }
 
 /** SHA-256 (hex) over the canonical JSON of a body: keys sorted, so that their order does not matter. */
-export const bodyHash = (intake: Intake): string => createHash('sha256').update(canonical(intake)).digest('hex')
+export const bodyHash = (intake: Intake): string => hash('sha256', canonical(intake))
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`

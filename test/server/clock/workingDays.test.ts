@@ -55,6 +55,15 @@ describe('targets', () => {
     expect(closeDue(new Date('2026-12-30T02:00:00Z'), china)).toBeNull()
   })
 
+  it('are counted again as they were the first time, whatever was done with that answer', () => {
+    const received = new Date('2024-02-08T16:30:00Z')
+    closeDue(received, china)!.setTime(0)
+    expect(closeDue(received, china)?.toISOString()).toBe('2024-02-22T15:59:59.000Z')
+    const sooner = { ...china, pack: { ...shaxian, targets: { ...shaxian.targets, closeWorkingDays: 1 } } }
+    expect(closeDue(received, sooner)?.toISOString()).toBe('2024-02-18T15:59:59.000Z')
+    expect(closeDue(received, { ...china, timeZone: 'UTC' })?.toISOString()).toBe('2024-02-21T23:59:59.000Z')
+  })
+
   it('end with the local day on days of 23 and of 25 hours', () => {
     expect(closeDue(new Date('2024-03-04T18:00:00Z'), chicago)?.toISOString()).toBe('2024-03-12T04:59:59.000Z')
     expect(endOfDay('2024-03-10', 'America/Chicago').toISOString()).toBe('2024-03-11T04:59:59.000Z')
