@@ -34,6 +34,9 @@ export async function openPage(browser: Browser, base: string, options: BrowserC
   return { page, watch: watchOver(page, base) }
 }
 
+/** What the browser says of itself: without a graphics card it reads every map back to lay the page out around it. */
+const OF_THE_BROWSER = /GL Driver Message .* GPU stall due to ReadPixels/
+
 function watchOver(page: Page, base: string): Watch {
   const watch: Watch = { foreign: [], failed: [], console: [] }
   page.on('request', (request) => {
@@ -45,7 +48,8 @@ function watchOver(page: Page, base: string): Watch {
       watch.failed.push(`${response.status()} ${response.request().method()} ${response.url()}`)
   })
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') watch.console.push(message.text())
+    const isAlarm = message.type() === 'error' || message.type() === 'warning'
+    if (isAlarm && !OF_THE_BROWSER.test(message.text())) watch.console.push(message.text())
   })
   page.on('pageerror', (error) => watch.console.push(String(error)))
   return watch
