@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { solve } from '../geo/rounds/crews/solve.ts'
 import { judge } from '../geo/rounds/judge/judge.ts'
+import type { Proof } from '../geo/rounds/merge/merged.ts'
 import { loadMip, type MipSolver } from '../geo/rounds/mip.ts'
 import type { Solution } from '../geo/rounds/plan/solution.ts'
 import type { Problem } from '../geo/rounds/problem/problem.ts'
@@ -66,10 +67,7 @@ function measured(problem: Problem, bar: number, seconds: number, mip: MipSolver
   })
   const took = computed() - began
   const { cost, bound, steps, merged, unplaced } = solution
-  const proven = merged.proofs.reduce(
-    (sum, proof) => sum + (proof.kind === 'not-proven' ? proof.atLeast : proof.visits),
-    0,
-  )
+  const proven = merged.proofs.reduce((sum, proof) => sum + provenBy(proof), 0)
   const gap = (real: number, least: number) => (100 * (real / least - 1)).toFixed(1)
   return [
     problem.premises.length,
@@ -90,6 +88,18 @@ function measured(problem: Problem, bar: number, seconds: number, mip: MipSolver
     judge(problem, solution).length,
     replanned(problem, solution).toFixed(2),
   ]
+}
+
+/** Visits below which no plan of the premises can fall. */
+function provenBy(proof: Proof): number {
+  switch (proof.kind) {
+    case 'not-proven':
+      return proof.atLeast
+    case 'kept':
+      return proof.fewest
+    default:
+      return proof.visits
+  }
 }
 
 /** Seconds of computing for the plan after one stop fell out. */

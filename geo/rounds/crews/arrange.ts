@@ -35,24 +35,56 @@ export interface Arrangement {
   merged?: Merged
   /** Officers who are to stay with the visits they were drawn for, where they can. */
   keep?: KeptCrews
+  /** What is not to be arranged but stands as it is; default: the locked rounds. */
+  standing?: Standing
+}
+
+/** Rounds that go as they are, and visits that stay left out: all that is not in the reach of an event. */
+export interface Standing {
+  rounds: readonly Round[]
+  unplaced: readonly Unplaced[]
+}
+
+/** Rounds of a problem, and what is in none of them. */
+export type Arranged = Pick<Solution, 'rounds' | 'unplaced' | 'bound' | 'steps'>
+
+/** merge → find → staff: the rounds of a problem, with what they cost. */
+export function arrange(problem: Problem, order: Arrangement): Solution {
+  const { seed, merged = merge(problem, tripsOf(problem)) } = order
+  const arranged = roundsOf(problem, { ...order, merged })
+  const { rounds, unplaced, bound, steps } = arranged
+  const cost = costOf(problem, rounds, unplaced.length)
+  return {
+    seed,
+    merged,
+    rounds,
+    unplaced,
+    cost,
+    bound,
+    officerS: officerSeconds(problem, merged.visits, rounds),
+    steps,
+  }
 }
 
 /**
- * merge → find → staff: the rounds of a problem, zone group by zone group. Every planned check is in exactly one visit of
- * one round, or listed with the smallest set of constraints that keeps it out.
+ * The rounds of a problem, zone group by zone group. Every planned check is in exactly one visit of one round, or listed
+ * with the smallest set of constraints that keeps it out.
  */
-export function arrange(
+export function roundsOf(
   problem: Problem,
-  { seed, find, merged = merge(problem, tripsOf(problem)), keep = new Map() }: Arrangement,
-): Solution {
+  { seed, find, merged, keep = new Map(), standing }: Arrangement & { merged: Merged },
+): Arranged {
   const zoneOf = new Map(problem.premises.map(({ id, zone }) => [id, zone]))
   const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
-  const open = merged.visits.filter(({ locked }) => !locked)
+  const settledVisits = new Set(standing?.rounds.flatMap(({ stops }) => stops.map(({ visit }) => visit)))
+  for (const { visit } of standing?.unplaced ?? []) if (visit !== null) settledVisits.add(visit)
+  const open = merged.visits.filter(({ id, locked }) => !locked && !settledVisits.has(id))
   const byZone = Map.groupBy(open, ({ premises }) => zoneOf.get(premises)!)
-  const rounds: Round[] = lockedRounds(problem, merged.visits, seed)
+  const rounds: Round[] = [...(standing?.rounds ?? lockedRounds(problem, merged.visits, { seed }))]
   const load = new Map<string, number>()
   for (const { crew } of rounds) for (const { officer } of crew) load.set(officer, (load.get(officer) ?? 0) + 1)
   const unplaced: Unplaced[] = merged.unmerged.map(({ check, because }) => ({ check, visit: null, because }))
+  unplaced.push(...(standing?.unplaced ?? []))
   const bound = { rounds: rounds.length, crews: rounds.reduce((sum, { departments }) => sum + departments.length, 0) }
   let steps = 0
   let done = 0
@@ -76,14 +108,11 @@ export function arrange(
     steps += found.steps
   }
   rounds.sort(inTime)
+  const { officersPerDepartment } = problem.rules
   return {
-    seed,
-    merged,
     rounds,
     unplaced,
-    cost: costOf(problem, rounds, unplaced.length),
-    bound: { teamHalfDays: bound.rounds, officerHalfDays: bound.crews * problem.rules.officersPerDepartment },
-    officerS: officerSeconds(problem, merged.visits, rounds),
+    bound: { teamHalfDays: bound.rounds, officerHalfDays: bound.crews * officersPerDepartment },
     steps,
   }
 }

@@ -1,7 +1,7 @@
 import type { Premises } from '../problem/premises.ts'
 import type { Problem } from '../problem/problem.ts'
 import { Legs } from '../tours/legs.ts'
-import { type Spot, waysOf } from './ways.ts'
+import { isSymmetric, type Spot, waysOf } from './ways.ts'
 
 export const seatSpot = (zone: { id: string; seat: Spot['at'] }): Spot => ({ name: `zone:${zone.id}`, at: zone.seat })
 export const premisesSpot = ({ id, at }: Pick<Premises, 'id' | 'at'>): Spot => ({ name: `premises:${id}`, at })
@@ -11,6 +11,7 @@ export function legsOf(problem: Problem, premises: readonly Premises[], zones: r
   const ways = waysOf(problem.travel)
   const seats = new Map(problem.zones.filter(({ id }) => zones.includes(id)).map((zone) => [zone.id, seatSpot(zone)]))
   const spots = premises.map(premisesSpot)
+  const isAlike = isSymmetric(problem.travel)
   const size = premises.length + 1
   const seconds = new Int32Array(size * size).fill(-1)
   seconds[0] = 0
@@ -19,8 +20,11 @@ export function legsOf(problem: Problem, premises: readonly Premises[], zones: r
     seconds[a + 1] = ways(seat, spots[a]!)?.seconds ?? -1
     seconds[(a + 1) * size] = ways(spots[a]!, seat)?.seconds ?? -1
     for (const [b, to] of premises.entries()) {
-      if (a === b || from.id === to.id) seconds[(a + 1) * size + b + 1] = 0
-      else if (from.zone === to.zone) seconds[(a + 1) * size + b + 1] = ways(spots[a]!, spots[b]!)?.seconds ?? -1
+      const leg = (a + 1) * size + b + 1
+      if (a === b || from.id === to.id) seconds[leg] = 0
+      else if (from.zone !== to.zone) continue
+      else if (isAlike && b < a) seconds[leg] = seconds[(b + 1) * size + a + 1]!
+      else seconds[leg] = ways(spots[a]!, spots[b]!)?.seconds ?? -1
     }
   }
   return Legs.matrix(size, seconds)

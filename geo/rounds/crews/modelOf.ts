@@ -22,6 +22,7 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
   const drive = driveOf(problem, visits, premises, zones)
   const { size } = drive
   const halfDays = halfDaysOf(problem.workingDays)
+  const going = officers?.filter((officer) => officer.zones?.some((zone) => zones.includes(zone)) ?? true) ?? null
   const base = {
     ...drive,
     halfDays,
@@ -34,7 +35,7 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
         ? departments.length
         : Math.floor(rules.mostOfficersPerRound / rules.officersPerDepartment),
     ...recusalsOf(problem, visits, halfDays, settled),
-    supply: halfDays.map((when, slot) => slotSupply(problem, zones, when, slot, settled)),
+    supply: halfDays.map((when, slot) => slotSupply({ ...problem, officers: going }, zones, when, slot, settled)),
     staffing: {
       departments: departments.length,
       zones: zones.length,

@@ -9,8 +9,10 @@ export interface CrewNeed {
   departments: readonly string[]
   /** Premises it visits. */
   premises: readonly string[]
-  /** Officers who are set already, by department. */
-  fixed: readonly { officer: string; department: string }[]
+  /** Officers who are set already. */
+  fixed: readonly Assignment[]
+  /** Officers who have a place in it already: they leave it only where somebody could not go otherwise. */
+  kept?: readonly Assignment[]
 }
 
 export interface Assignment {
@@ -42,6 +44,7 @@ interface Seat {
  * Gives every need of a half-day its officers, each person once. People are asked in the order of their load, then of
  * their lot, and join where an augmenting path lets them (Kuhn 1955). Sets of people that can be matched are a matroid
  * (Edmonds and Fulkerson 1965), so this greedy order never costs a seat: as many seats are filled as can be.
+ * Where some have a place already, first those join who stir nobody.
  */
 export function staff(
   needs: readonly CrewNeed[],
@@ -59,9 +62,11 @@ export function staff(
   const may = (officer: Officer, { need, department }: Seat) =>
     mayServe(officer, department, needs[need]!.zone, when) && !isRecused(officer, needs[need]!.premises)
   const holder: (Officer | undefined)[] = seats.map(() => undefined)
-  for (const officer of inOrder(officers, when, rules)) {
-    if (!taken.has(officer.id)) sit(officer, new Set())
-  }
+  for (const [need, { kept }] of needs.entries()) for (const one of kept ?? []) seatAgain(need, one)
+  const isFull = holder.every((officer) => officer !== undefined)
+  const waiting = isFull ? [] : inOrder(officers, when, rules).filter(({ id }) => !taken.has(id))
+  const left = needs.some(({ kept }) => kept !== undefined) ? waiting.filter((one) => !sitFreely(one)) : waiting
+  for (const officer of left) sit(officer, new Set())
   return {
     crews: needs.map(({ fixed }, need) => [
       ...fixed,
@@ -70,6 +75,23 @@ export function staff(
       ),
     ]),
     short: seats.filter((_, at) => holder[at] === undefined),
+  }
+
+  function seatAgain(need: number, { officer: id, department }: Assignment): void {
+    const officer = taken.has(id) ? undefined : officers.find((one) => one.id === id)
+    const at = seats.findIndex(
+      (seat, at) => seat.need === need && seat.department === department && holder[at] === undefined,
+    )
+    if (officer === undefined || at < 0 || !may(officer, seats[at]!)) return
+    holder[at] = officer
+    taken.add(id)
+  }
+
+  /** Takes a place that nobody has; answers whether there was one. */
+  function sitFreely(officer: Officer): boolean {
+    const at = seats.findIndex((seat, at) => holder[at] === undefined && may(officer, seat))
+    if (at >= 0) holder[at] = officer
+    return at >= 0
   }
 
   function sit(officer: Officer, asked: Set<number>): boolean {

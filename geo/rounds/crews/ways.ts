@@ -37,5 +37,8 @@ export function waysOf(rule: TravelRule): Ways {
   }
 }
 
+/** Whether every way is as long back as forth. */
+export const isSymmetric = (rule: TravelRule): boolean => rule.kind === 'straight'
+
 /** Seconds that each stop takes beside driving and service (parking, walking), before service begins. */
 export const stopSeconds = (rule: TravelRule): number => (rule.kind === 'straight' ? rule.stopS : 0)

@@ -53,5 +53,7 @@ export type Violation =
   /** The certificate is not one: these checks can share a visit, or are not as many checks of the premises as visits. */
   | { kind: 'proof'; premises: string; checks: readonly string[] }
   | { kind: 'not-fewest'; premises: string; visits: number; possible: number }
+  /** A re-plan claims that merging anew would do with fewer visits than are possible. */
+  | { kind: 'not-spared'; premises: string; visits: number; possible: number }
   /** A check that no visit takes although it could be served beside the others. */
   | { kind: 'could-be-served'; premises: string; served: number; possible: number }

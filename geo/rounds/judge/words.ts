@@ -183,6 +183,10 @@ const WORDS: { [K in Violation['kind']]: (one: Of<K>) => readonly [zh: string, e
     `${premises} 用 ${visits} 次，${possible} 次即可`,
     `${premises} has ${visits} visits, ${possible} would do`,
   ],
+  'not-spared': ({ premises, visits, possible }) => [
+    `称 ${premises} 重新合并只需 ${visits} 次，实需 ${possible} 次`,
+    `${premises} is said to do with ${visits} visits if merged anew, ${possible} are needed`,
+  ],
   'could-be-served': ({ premises, served, possible }) => [
     `${premises} 合并了 ${served} 项计划检查，可合并 ${possible} 项`,
     `${premises} has ${served} checks in visits, ${possible} are possible`,

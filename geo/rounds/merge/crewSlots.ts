@@ -1,5 +1,5 @@
 import { isAway, isCertified } from '../crews/roster.ts'
-import { halfDaysOf } from '../problem/halfDay.ts'
+import { type HalfDay, halfDaysOf } from '../problem/halfDay.ts'
 import type { Officer } from '../problem/officer.ts'
 import type { Premises } from '../problem/premises.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -20,7 +20,8 @@ interface Availability {
 export class CrewSlots {
   readonly #days: number
   readonly #perDepartment: number
-  readonly #roster: readonly Availability[] | null
+  readonly #officers: readonly Officer[] | null
+  readonly #available: (officer: Officer) => Availability
   readonly #recusedFrom: ReadonlySet<string>
   readonly #known = new Map<string, Slots>()
   readonly #ofZone = new Map<string, readonly Availability[]>()
@@ -31,24 +32,19 @@ export class CrewSlots {
     this.#perDepartment = rules.officersPerDepartment
     this.#always = slotsWhere(this.#days, () => true)
     this.#recusedFrom = new Set(officers?.flatMap(({ recused }) => recused))
+    this.#officers = officers
     const halfDays = halfDaysOf(workingDays)
-    this.#roster =
-      officers?.map((officer) => {
-        const bits = Int32Array.from(halfDays, (when) =>
-          isAway(officer, when)
-            ? 0
-            : departments.reduce(
-                (mask, { code }, at) => mask | (isCertified(officer, code, when.day) ? 1 << at : 0),
-                0,
-              ),
-        )
-        return { officer, departments: bits, isSingle: bits.every((mask) => (mask & (mask - 1)) === 0) }
-      }) ?? null
+    const known = new Map<Officer, Availability>()
+    this.#available = (officer) => {
+      const available = known.get(officer) ?? availabilityOf(officer, departments, halfDays)
+      known.set(officer, available)
+      return available
+    }
   }
 
   /** Half-days in which these departments (bits) can all send their officers to the premises. */
   of(premises: Premises, departments: number): Slots {
-    if (this.#roster === null) return this.#always
+    if (this.#officers === null) return this.#always
     const recused = this.#recusedFrom.has(premises.id)
     const key = `${departments} ${recused ? `premises ${premises.id}` : premises.zone}`
     const known = this.#known.get(key)
@@ -68,7 +64,8 @@ export class CrewSlots {
   #teamOf(zone: string): readonly Availability[] {
     const known = this.#ofZone.get(zone)
     if (known !== undefined) return known
-    const team = this.#roster!.filter(({ officer: { zones } }) => zones === null || zones.includes(zone))
+    const going = this.#officers!.filter(({ zones }) => zones === null || zones.includes(zone))
+    const team = going.map(this.#available)
     this.#ofZone.set(zone, team)
     return team
   }
@@ -96,4 +93,15 @@ export class CrewSlots {
     }
     return true
   }
+}
+
+function availabilityOf(
+  officer: Officer,
+  departments: Problem['departments'],
+  halfDays: readonly HalfDay[],
+): Availability {
+  const certified = (day: HalfDay['day']) =>
+    departments.reduce((mask, { code }, at) => mask | (isCertified(officer, code, day) ? 1 << at : 0), 0)
+  const bits = Int32Array.from(halfDays, (when) => (isAway(officer, when) ? 0 : certified(when.day)))
+  return { officer, departments: bits, isSingle: bits.every((mask) => (mask & (mask - 1)) === 0) }
 }

@@ -26,12 +26,13 @@ const STEPS_FOR_WIDTH = 200
 /**
  * The visits that serve the most checks, of those the fewest, of those with the fewest attendances of departments, of
  * those with the widest windows. Checks are placed by earliest due date, which for windows alone finds the fewest visits
- * at once (interval stabbing); branch and bound looks whether other limits allow better, for a bounded time.
+ * at once (interval stabbing); branch and bound looks whether other limits allow better, for a bounded time. Visits that
+ * are `kept` are there from the start: checks may join them, none leaves.
  */
-export function fewest(site: Site, checks: readonly PlannedCheck[]): Fewest {
+export function fewest(site: Site, checks: readonly PlannedCheck[], kept: readonly Group[] = []): Fewest {
   const items = byDue(checks.map((check) => itemOf(site, check)))
   const [served, hopeless] = partition(items, (item) => site.mostVisits > 0 && join(site, null, item) !== null)
-  const search = new Search(site, served)
+  const search = new Search(site, served, kept)
   search.place(0)
   const { groups, left } = search.isCut ? completed(site, search.best) : search.best
   return { groups, hopeless, left, apart: search.apart, isExhausted: !search.isCut }
@@ -71,11 +72,12 @@ class Search {
   #found = false
   #steps = 0
   #most = STEPS
-  #groups: Group[] = []
+  readonly #groups: Group[]
   #left: Item[] = []
 
-  constructor(site: Site, items: readonly Item[]) {
+  constructor(site: Site, items: readonly Item[], kept: readonly Group[]) {
     this.#site = site
+    this.#groups = [...kept]
     this.#items = items
     this.#fewestAttendances = attendancesAtLeast(items)
   }

@@ -1,14 +1,10 @@
 import type { PlannedCheck } from '../problem/plannedCheck.ts'
 import type { Premises } from '../problem/premises.ts'
 import type { Problem } from '../problem/problem.ts'
-import { type Fewest, fewest } from './fewest.ts'
-import { type Merged, MOST_EXHAUSTED, type Proof } from './merged.ts'
+import type { Merged } from './merged.ts'
+import { mergedAt, type Planned } from './mergedAt.ts'
 import type { Trip } from './room.ts'
-import { type Item, siteOf } from './site.ts'
-import { splitOf } from './split.ts'
-import { visitsOf } from './visitsOf.ts'
-import { whyLeft } from './why.ts'
-import { worldOf } from './world.ts'
+import { type World, worldOf } from './world.ts'
 
 /**
  * The fewest visits that serve the most planned checks, premises by premises, each with its proof; of as few visits those
@@ -19,45 +15,34 @@ import { worldOf } from './world.ts'
  */
 export function merge(problem: Problem, trip: (premises: Premises) => Trip | null): Merged {
   const world = worldOf(problem, trip)
+  const planned = plannedOf(world)
+  const rowOf = rowsOf(problem)
+  return joined(problem.premises.map((premises) => mergedAt(world, premises, planned(premises), rowOf)))
+}
+
+/** What there is to merge at each premises of a world. */
+export function plannedOf({ problem, locked }: World): (premises: Premises) => Planned {
   const isLocked = new Set(problem.locked.flatMap(({ visits }) => visits.flatMap(({ checks }) => checks)))
   const free = Map.groupBy(
     problem.checks.filter(({ id }) => !isLocked.has(id)),
     ({ premises }) => premises,
   )
-  const byId = new Map(problem.checks.map((check) => [check.id, check]))
-  const rowOf = new Map(problem.checks.map(({ id }, row) => [id, row]))
-  const merged: Merged = { visits: [], proofs: [], splits: [], unmerged: [] }
-  for (const premises of problem.premises) {
-    const checks = free.get(premises.id) ?? []
-    const locked = (world.locked.get(premises.id) ?? []).map((call) => ({
-      day: call.day,
-      checks: call.checks.map((id) => byId.get(id)!),
-    }))
-    if (checks.length + locked.length === 0) continue
-    const site = siteOf(world, premises)
-    const found = fewest(site, checks)
-    merged.visits.push(...visitsOf(site, found.groups, locked, rowOf))
-    if (found.groups.length > 0) merged.proofs.push(proofOf(premises, found))
-    if (found.groups.length > 1) {
-      const split = splitOf(site, served(found), found.groups.length)
-      if (split !== null) merged.splits.push(split)
-    }
-    for (const { check } of [...found.hopeless, ...found.left]) {
-      merged.unmerged.push({ check: check.id, because: whyLeft(site, check, found.groups) })
-    }
-  }
-  return merged
+  const byId = new Map<string, PlannedCheck>(
+    problem.checks.flatMap((check) => (isLocked.has(check.id) ? [[check.id, check]] : [])),
+  )
+  return ({ id }) => ({
+    free: free.get(id) ?? [],
+    locked: (locked.get(id) ?? []).map(({ day, checks }) => ({ day, checks: checks.map((one) => byId.get(one)!) })),
+  })
 }
 
-const served = ({ groups }: Fewest): PlannedCheck[] => groups.flatMap(({ items }) => items.map(({ check }) => check))
+/** Places of planned checks in a problem. */
+export const rowsOf = ({ checks }: Problem): Map<string, number> => new Map(checks.map(({ id }, row) => [id, row]))
 
-function proofOf({ id }: Premises, { groups, left, apart, isExhausted }: Fewest): Proof {
-  const visits = groups.length
-  const idsOf = (items: readonly Item[]) => items.map(({ check }) => check.id)
-  if (left.length === 0 && apart.length === visits) {
-    return { premises: id, visits, kind: 'apart', checks: idsOf(apart) }
-  }
-  const checks = left.length + groups.reduce((sum, { items }) => sum + items.length, 0)
-  if (isExhausted && checks <= MOST_EXHAUSTED) return { premises: id, visits, kind: 'exhausted' }
-  return { premises: id, visits, kind: 'not-proven', atLeast: left.length === 0 ? apart.length : 1 }
-}
+/** What was merged at several premises, together. */
+export const joined = (parts: readonly Merged[]): Merged => ({
+  visits: parts.flatMap(({ visits }) => visits),
+  proofs: parts.flatMap(({ proofs }) => proofs),
+  splits: parts.flatMap(({ splits }) => splits),
+  unmerged: parts.flatMap(({ unmerged }) => unmerged),
+})

@@ -6,12 +6,13 @@ import type { Visit } from './visit.ts'
  * checks as visits, no two of which can share one: seen at a glance; and every check that has a half-day at all is
  * served. `exhausted`: every way of putting its checks (at most MOST_EXHAUSTED) into visits was tried; a checker tries
  * them again its own way. `not-proven`: the search ended before it had tried everything; fewer than `atLeast` are
- * impossible.
+ * impossible. `kept`: a re-plan kept visits that were planned already, and merging anew would do with `fewest`.
  */
 export type Proof = { premises: string; visits: number } & (
   | { kind: 'apart'; checks: readonly string[] }
   | { kind: 'exhausted' }
   | { kind: 'not-proven'; atLeast: number }
+  | { kind: 'kept'; fewest: number }
 )
 
 /** Trying every way again takes 3ⁿ steps for n checks. */

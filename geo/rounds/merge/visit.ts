@@ -5,7 +5,7 @@ import type { Day } from '../problem/day.ts'
  * of them; closed weekdays, absences and the cool-off after a locked visit may still leave gaps in between.
  */
 export interface Visit {
-  /** `PREMISES#N`, N from 1 in order of the windows. */
+  /** `PREMISES#N`, N from 1 in order of the windows; in a plan that was re-planned a visit keeps the number it had. */
   id: string
   premises: string
   /** Ids of the planned checks it serves, in the order of the problem. */

@@ -15,22 +15,29 @@ export interface Plain {
 
 /** Every way to put the checks of a premises into visits, or leave them, and every choice of days for these: the best. */
 export function fewestPlainly(problem: Problem, premises: Premises): Plain {
+  let best: Plain = { left: Infinity, visits: 0, attendances: 0 }
+  for (const { left, visits } of waysPlainly(problem, premises)) {
+    const attendances = visits.reduce((sum, visit) => sum + new Set(visit.map(({ department }) => department)).size, 0)
+    const here = { left, visits: visits.length, attendances }
+    if (isBetter(here, best)) best = here
+  }
+  return best
+}
+
+/** Every way in which the checks of a premises can be in visits, or left. */
+export function waysPlainly(problem: Problem, premises: Premises): { left: number; visits: PlannedCheck[][] }[] {
   const locked = problem.locked.flatMap(({ day, visits }) =>
     visits.filter((visit) => visit.premises === premises.id).map(({ checks }) => ({ day, checks })),
   )
   const taken = locked.flatMap(({ checks }) => checks)
   const checks = problem.checks.filter((check) => check.premises === premises.id && !taken.includes(check.id))
   const lockedDays = locked.map(({ day }) => day)
-  let best: Plain = { left: checks.length, visits: 0, attendances: 0 }
+  const ways: { left: number; visits: PlannedCheck[][] }[] = []
   const visits: PlannedCheck[][] = []
   const place = (at: number, left: number): void => {
     if (at === checks.length) {
-      const attendances = visits.reduce(
-        (sum, visit) => sum + new Set(visit.map(({ department }) => department)).size,
-        0,
-      )
-      const here = { left, visits: visits.length, attendances }
-      if (isBetter(here, best) && canTakePlace(problem, premises, visits, lockedDays)) best = here
+      const way = visits.map((visit) => [...visit])
+      if (canTakePlace(problem, premises, way, lockedDays)) ways.push({ left, visits: way })
       return
     }
     for (let k = 0; k < visits.length; k++) {
@@ -44,7 +51,7 @@ export function fewestPlainly(problem: Problem, premises: Premises): Plain {
     place(at + 1, left + 1)
   }
   place(0, 0)
-  return best
+  return ways
 }
 
 const isBetter = (a: Plain, b: Plain) => (a.left - b.left || a.visits - b.visits || a.attendances - b.attendances) < 0

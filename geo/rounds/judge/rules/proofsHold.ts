@@ -34,6 +34,8 @@ function wrongOf(share: Sharing, one: Case, proof: Proof | undefined): Violation
       return [...notApart(share, one, proof.checks), ...servable(share, one)]
     case 'exhausted':
       return notExhausted(share, one)
+    case 'kept':
+      return notKept(share, one, proof.fewest)
     case 'not-proven':
       return proof.atLeast <= visits ? [] : [{ kind: 'proof', premises: premises.id, checks: [] }]
   }
@@ -66,6 +68,20 @@ function notExhausted(share: Sharing, { premises, checks, served, visits, mostVi
     return [{ kind: 'could-be-served', premises: premises.id, served: served.size, possible: best.served }]
   }
   return best.visits < visits ? [{ kind: 'not-fewest', premises: premises.id, visits, possible: best.visits }] : []
+}
+
+/** Kept visits serve all that can be served, and as few as `fewest` would do; of many checks only the sum is looked at. */
+function notKept(share: Sharing, { premises, checks, served, visits, mostVisits }: Case, fewest: number): Violation[] {
+  if (fewest >= visits) return [{ kind: 'unlike-proof', premises: premises.id, visits, proven: fewest }]
+  const possible = checks.filter((check) => share(premises, [check]).length > 0)
+  if (possible.length > MOST_CHECKS) return []
+  const best = mostServed(share, premises, possible, mostVisits)
+  if (best.served > served.size) {
+    return [{ kind: 'could-be-served', premises: premises.id, served: served.size, possible: best.served }]
+  }
+  return best.visits > fewest
+    ? [{ kind: 'not-spared', premises: premises.id, visits: fewest, possible: best.visits }]
+    : []
 }
 
 function casesOf({ file, premises, solution, lockedChecks }: Facts): Case[] {

@@ -200,6 +200,11 @@ const PLANTS: Record<Violation['kind'], (plan: Plan, file: File) => void> = {
       one.premises === 'farm' ? { premises: 'farm', visits: 2, kind: 'exhausted' } : one,
     )
   },
+  'not-spared': (plan) => {
+    plan.merged.proofs = plan.merged.proofs.map((one) =>
+      one.premises === 'farm' ? { premises: 'farm', visits: 2, kind: 'kept', fewest: 1 } : one,
+    )
+  },
   'could-be-served': (_, file) => {
     byId(file.premises, 'far').at = [117.72, 26.46]
   },
