@@ -2,9 +2,11 @@ import { Random } from '../../random.ts'
 import type { Field } from './field.ts'
 import { type Heat, heatAt, heatOf } from './heat.ts'
 import type { RoutePool } from './pool.ts'
+import { pullBeside } from './pull.ts'
 import { recreate } from './recreate.ts'
 import { type Ruin, ruin } from './ruin.ts'
 import { savings } from './savings.ts'
+import { swapBeside } from './swap.ts'
 import { exchangeTails } from './tails.ts'
 import { Tours } from './tours.ts'
 import { turnStretch } from './turn.ts'
@@ -46,8 +48,8 @@ const HOPE = 1
 const MISSING = 8
 
 /**
- * Cheapest routes by ruin and recreate under simulated annealing (SISR 2020) with 2-opt* and 2-opt around what was put
- * back. Deterministic for seed and progress.
+ * Cheapest routes by ruin and recreate under simulated annealing (SISR 2020) with 2-opt*, 2-opt, relocate and exchange
+ * around what was put back. Deterministic for seed and progress.
  */
 export function anneal(field: Field, seed: number, progress: Progress, options: AnnealOptions = {}): Annealed {
   const { start, cap = field.size, opening = 0, pool } = options
@@ -100,9 +102,22 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
   return { routes, length: bestLength, last: absent.length === 0 ? tours.routes() : routes, steps: step }
 }
 
-/** Exchanges and turns what can be shortened around stops that were put back. */
+/**
+ * Up to so many stops a route, mean of all, single stops are moved and exchanged too: there loads bind, and a stop often
+ * comes only where another goes (25 instances of X in 10 s: 0.46 instead of 0.56 %; those of 20 and more a route are
+ * better without).
+ */
+const SHORT = 12
+
+/** Exchanges, moves and turns what can be shortened around stops that were put back. */
 export function polish(tours: Tours, stops: Int32Array, count: number): void {
+  const { field, used } = tours
+  const single = !field.timed && field.size <= SHORT * used
   for (let k = 0; k < count; k++) {
+    if (single) {
+      pullBeside(tours, stops[k]!)
+      swapBeside(tours, stops[k]!)
+    }
     exchangeTails(tours, stops[k]!)
     turnStretch(tours, stops[k]!)
   }

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../../geo/random.ts'
 import { NONE } from '../../../../geo/rounds/tours/field.ts'
+import { pullBeside } from '../../../../geo/rounds/tours/pull.ts'
 import { recreate } from '../../../../geo/rounds/tours/recreate.ts'
 import { ruin } from '../../../../geo/rounds/tours/ruin.ts'
 import { savings } from '../../../../geo/rounds/tours/savings.ts'
+import { swapBeside } from '../../../../geo/rounds/tours/swap.ts'
 import { exchangeTails } from '../../../../geo/rounds/tours/tails.ts'
 import { Tours } from '../../../../geo/rounds/tours/tours.ts'
 import { turnStretch } from '../../../../geo/rounds/tours/turn.ts'
@@ -52,7 +54,8 @@ function verify(tours: Tours): void {
 }
 
 describe('tours', () => {
-  it('equal a plain recomputation after any steps, and are as before when a step is taken back', () => {
+  it('equal a plain recomputation after any steps, each move shortens them where it says so, and are as before when a step is taken back', () => {
+    const shortened = new Set<string>()
     const shape = fc.record({
       stops: fc.integer({ min: 2, max: 40 }),
       seed: fc.integer({ min: 1, max: 1e6 }),
@@ -68,14 +71,19 @@ describe('tours', () => {
         savings(tours)
         verify(tours)
         const out = new Int32Array(field.size)
+        const moves = given.timed ? [exchangeTails, turnStretch] : [pullBeside, swapBeside, exchangeTails, turnStretch]
         for (let step = 0; step < 120; step++) {
           const before = tours.routes()
           tours.begin()
           const count = ruin(tours, 1 + random.below(field.size - 1), { mean: 6, longest: 8 }, random, out)
           const left = recreate(tours, out, count, 0, random)
           for (let k = left; k < count; k++) {
-            exchangeTails(tours, out[k]!)
-            turnStretch(tours, out[k]!)
+            for (const move of moves) {
+              const { length } = tours
+              const made = move(tours, out[k]!)
+              expect(tours.length < length).toBe(made)
+              if (made) shortened.add(move.name)
+            }
           }
           if (tours.length >= 2 ** 26 || left > 0 || random.next() < 0.5) {
             tours.takeBack()
@@ -86,5 +94,6 @@ describe('tours', () => {
       }),
       { numRuns: 60, seed: 4 },
     )
+    expect([...shortened].sort()).toEqual(['exchangeTails', 'pullBeside', 'swapBeside', 'turnStretch'])
   })
 })
