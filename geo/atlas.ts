@@ -6,7 +6,8 @@ import { scaleAt } from './distance.ts'
 import { boundingBox } from './interior.ts'
 import { borderMetres, firstCovering, indexPieces, type Near, nearest, type PieceIndex, within } from './locate.ts'
 import { layOut } from './pieces.ts'
-import { buildTree } from './tree.ts'
+import { atOnce, type Steps } from './steps.ts'
+import { buildTree, treeInSteps } from './tree.ts'
 import type { Area, Box, Level, LonLat, Path, Place } from './types.ts'
 
 /** The index over one edition of boundaries. Immutable; safe to share and to swap. */
@@ -69,8 +70,11 @@ interface Named {
 }
 
 /** The atlas over parts that are built already; geometries of areas are not looked at. */
-export function atlasOf({ areas, index, cells, bounds }: AtlasParts): Atlas {
-  const tree = buildTree(areas)
+export const atlasOf = (parts: AtlasParts): Atlas => atOnce(atlasInSteps(parts))
+
+/** The same in steps, between which others get their turn. */
+export function* atlasInSteps({ areas, index, cells, bounds }: AtlasParts): Steps<Atlas> {
+  const tree = yield* treeInSteps(areas)
   const { leaves, byCode, path } = tree
   const counts = new Map<Level, number>()
   for (const { level } of areas) counts.set(level, (counts.get(level) ?? 0) + 1)

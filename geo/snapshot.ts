@@ -2,16 +2,18 @@ import Flatbush from 'flatbush'
 import type { AtlasParts } from './atlas.ts'
 import { checksum } from './checksum.ts'
 import { boundingBox } from './interior.ts'
+import { atOnce, STEP, type Steps } from './steps.ts'
 import { type Area, LEVELS, type Level } from './types.ts'
 import { fromWkb, toWkb } from './wkb.ts'
 
 /**
  * An atlas as one piece of memory, so that it need not be built again: 16 bytes of head (MAGIC, which carries the
  * version of the format; checksum of all that follows; bytes of the description), the description as JSON, and the
- * arrays that it names, each on a multiple of 8 bytes. Numbers are little endian, as on every machine that Node runs
+ * arrays that it names, each on a multiple of 8 bytes. What is said of the areas beside their shapes is JSON too, STEP
+ * areas at a time. Numbers are little endian, as on every machine that Node runs
  * on. Geometries are WKB and become objects one by one, when somebody reads them.
  */
-const MAGIC = [0x6c74614f, 0x00000003]
+const MAGIC = [0x6c74614f, 0x00000004]
 const HEAD = 16
 
 type Numbers = Int32Array | Uint32Array | Float64Array | Uint8Array
@@ -25,12 +27,13 @@ const TYPES: Record<TypeName, new (memory: ArrayBufferLike, start: number, lengt
 
 interface Description {
   identity: string
-  /** Level by its number, code, name, parent. */
-  areas: [level: number, code: string, name: string, parent: string | null][]
   pieces: number
   frame: { west: number; south: number; perLon: number; perLat: number; columns: number; rows: number } | null
   arrays: Record<string, { type: TypeName; start: number; length: number }>
 }
+
+/** Level by its number, code, name, parent. */
+type AreaRow = [level: number, code: string, name: string, parent: string | null]
 
 /** Packs the parts of an atlas; `identity` says of which boundaries they are. */
 export function packSnapshot({ areas, index, cells }: AtlasParts, identity: string): ArrayBuffer {
@@ -45,7 +48,7 @@ export function packSnapshot({ areas, index, cells }: AtlasParts, identity: stri
   wkbs.forEach((wkb, i) => {
     firstWkb[i + 1] = firstWkb[i]! + wkb.length
   })
-  const arrays: Record<string, Numbers> = { ...layout, firstWkb, bounds }
+  const arrays: Record<string, Numbers> = { ...layout, firstWkb, bounds, ...tableOf(areas) }
   if (boxes !== null) arrays.boxIndex = new Uint8Array(boxes.data)
   let frame: Description['frame'] = null
   if (cells !== null) {
@@ -61,13 +64,7 @@ export function packSnapshot({ areas, index, cells }: AtlasParts, identity: stri
   }
   const wkb = end
   places.wkb = { type: 'Uint8Array', start: wkb, length: firstWkb.at(-1)! }
-  const table = areas.map(({ level, code, name, parent }): Description['areas'][number] => [
-    LEVELS.indexOf(level),
-    code,
-    name,
-    parent,
-  ])
-  const description: Description = { identity, areas: table, pieces: count, frame, arrays: places }
+  const description: Description = { identity, pieces: count, frame, arrays: places }
   const text = new TextEncoder().encode(JSON.stringify(description))
   const base = aligned(HEAD + text.length)
   const packed = new Uint8Array(base + aligned(wkb + firstWkb.at(-1)!))
@@ -93,7 +90,10 @@ export function isSnapshotOf(packed: ArrayBufferLike, identity: string): boolean
 }
 
 /** The parts in a snapshot that `isSnapshotOf` has approved. They lie in the memory given: do not write to it. */
-export function openSnapshot(packed: ArrayBufferLike): AtlasParts {
+export const openSnapshot = (packed: ArrayBufferLike): AtlasParts => atOnce(openInSteps(packed))
+
+/** The same in steps, between which others get their turn. */
+export function* openInSteps(packed: ArrayBufferLike): Steps<AtlasParts> {
   const description = describe(packed)
   const base = aligned(HEAD + new Uint32Array(packed, 0, 4)[3]!)
   const array = <A extends Numbers>(name: string): A => {
@@ -114,7 +114,8 @@ export function openSnapshot(packed: ArrayBufferLike): AtlasParts {
     description.arrays.boxIndex === undefined ? null : Flatbush.from(packed, array<Uint8Array>('boxIndex').byteOffset)
   const { frame } = description
   const cells = frame && { ...frame, words: array<Int32Array>('words'), hides: array<Uint8Array>('hides') }
-  const areas = areasIn(description, array('firstWkb'), array('wkb'))
+  const said = { table: array<Uint8Array>('table'), tableEnds: array<Float64Array>('tableEnds') }
+  const areas = yield* areasIn(said, array('firstWkb'), array('wkb'))
   return { areas, index: { pieces, boxes }, cells, bounds: array<Float64Array>('bounds') }
 }
 
@@ -123,21 +124,56 @@ function describe(packed: ArrayBufferLike): Description {
   return JSON.parse(new TextDecoder().decode(new Uint8Array(packed, HEAD, bytes))) as Description
 }
 
-function areasIn({ areas }: Description, firstWkb: Float64Array, wkb: Uint8Array): Area[] {
-  const read = (i: number) => fromWkb(wkb.subarray(firstWkb[i], firstWkb[i + 1]))
-  return areas.map(([level, code, name, parent], i) => {
-    let made: Area['geometry'] | undefined
-    return {
-      level: LEVELS[level] as Level,
-      code,
-      name,
-      parent,
-      get geometry() {
-        made ??= read(i)
-        return made
-      },
-    }
+/** What is said of the areas as texts of STEP areas each, one behind the other, and where each ends. */
+function tableOf(areas: AtlasParts['areas']): { table: Uint8Array; tableEnds: Float64Array } {
+  const texts: Uint8Array[] = []
+  for (let from = 0; from < areas.length; from += STEP) {
+    const rows = areas
+      .slice(from, from + STEP)
+      .map(({ level, code, name, parent }): AreaRow => [LEVELS.indexOf(level), code, name, parent])
+    texts.push(new TextEncoder().encode(JSON.stringify(rows)))
+  }
+  const tableEnds = new Float64Array(texts.length)
+  texts.forEach((text, k) => {
+    tableEnds[k] = (tableEnds[k - 1] ?? 0) + text.length
   })
+  const table = new Uint8Array(tableEnds.at(-1) ?? 0)
+  texts.forEach((text, k) => {
+    table.set(text, tableEnds[k]! - text.length)
+  })
+  return { table, tableEnds }
+}
+
+function* areasIn(
+  { table, tableEnds }: ReturnType<typeof tableOf>,
+  firstWkb: Float64Array,
+  wkb: Uint8Array,
+): Steps<Area[]> {
+  const areas: Area[] = []
+  const read = (i: number) => fromWkb(wkb.subarray(firstWkb[i], firstWkb[i + 1]))
+  for (const [k, end] of tableEnds.entries()) {
+    for (const row of JSON.parse(new TextDecoder().decode(table.subarray(tableEnds[k - 1] ?? 0, end))) as AreaRow[]) {
+      const at = areas.length
+      areas.push(areaOf(row, () => read(at)))
+    }
+    yield
+  }
+  return areas
+}
+
+/** An area that reads its geometry when it is first asked for it. */
+function areaOf([level, code, name, parent]: AreaRow, read: () => Area['geometry']): Area {
+  let made: Area['geometry'] | undefined
+  return {
+    level: LEVELS[level] as Level,
+    code,
+    name,
+    parent,
+    get geometry() {
+      made ??= read()
+      return made
+    },
+  }
 }
 
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8

@@ -1,3 +1,4 @@
+import { atOnce, STEP, type Steps } from './steps.ts'
 import { type Area, LEVELS, type Path } from './types.ts'
 
 /** Areas with their places in the tree. The parents come from the table, never from geometry. */
@@ -16,15 +17,20 @@ export interface Tree {
  * Builds the tree, independent of the order of the areas.
  * @throws RangeError for a code that stands twice and for a parent that is not of a higher level.
  */
-export function buildTree(areas: readonly Area[]): Tree {
+export const buildTree = (areas: readonly Area[]): Tree => atOnce(treeInSteps(areas))
+
+/** @throws RangeError as `buildTree` */
+export function* treeInSteps(areas: readonly Area[]): Steps<Tree> {
   const byCode = new Map<string, Area>()
-  for (const area of areas) {
+  for (const [i, area] of areas.entries()) {
+    if (i % STEP === 0) yield
     if (byCode.has(area.code)) throw new RangeError(`expected one area per code, but ${area.code} stands twice`)
     byCode.set(area.code, area)
   }
   const roots: Area[] = []
   const children = new Map<string, Area[]>()
-  for (const area of inOrder(areas)) {
+  for (const [i, area] of inOrder(areas).entries()) {
+    if (i % STEP === 0) yield
     const parent = area.parent === null ? undefined : byCode.get(area.parent)
     if (parent !== undefined) checkLevels(area, parent)
     const beside = parent === undefined ? roots : children.get(parent.code)

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../bench/coverage.ts'
-import { type Atlas, atlasOf, buildAtlas, buildParts } from '../../geo/atlas.ts'
+import { type Atlas, atlasInSteps, atlasOf, buildAtlas, buildParts } from '../../geo/atlas.ts'
 import { checksum } from '../../geo/checksum.ts'
 import { boundingBox } from '../../geo/interior.ts'
 import { levelBoxes } from '../../geo/levelBoxes.ts'
 import { seeded } from '../../geo/random.ts'
-import { isSnapshotOf, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
-import type { LonLat } from '../../geo/types.ts'
+import { isSnapshotOf, openInSteps, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
+import { atOnce, STEP } from '../../geo/steps.ts'
+import type { Area, LonLat } from '../../geo/types.ts'
 import { hardPoints } from './hardPoints.ts'
 
 const { areas, leaves } = coverage({ leaves: 120, seed: 31, holeEvery: 6 })
@@ -15,6 +16,21 @@ const random = seeded(20270101)
 
 const codes = (atlas: Atlas, of: string | null): string[] =>
   atlas.children(of).flatMap(({ code }) => [code, ...codes(atlas, code)])
+
+/** One of many squares beside each other. */
+function square(i: number): Area {
+  const [x, y] = [(i % 200) / 1000, Math.floor(i / 200) / 1000]
+  const [east, north] = [x + 0.001, y + 0.001]
+  const ring = [
+    [x, y],
+    [east, y],
+    [east, north],
+    [x, north],
+    [x, y],
+  ]
+  const geometry = { type: 'Polygon' as const, coordinates: [ring] }
+  return { level: 'grid', code: `g${String(i).padStart(6, '0')}`, name: `第${i}格`, parent: null, geometry }
+}
 
 describe('a snapshot', () => {
   it('gives the atlas that was packed: the same answers, tree, codes and geometries', () => {
@@ -26,6 +42,19 @@ describe('a snapshot', () => {
     expect(loaded.leaves.map(({ code }) => code)).toEqual(built.leaves.map(({ code }) => code))
     for (const area of areas) expect({ ...loaded.area(area.code) }).toEqual(area)
     expect(loaded.size).toBe(areas.length)
+  })
+
+  it('is opened in steps of STEP areas, and is the same as opened at once', () => {
+    const squares = Array.from({ length: 2 * STEP + 5 }, (_, i) => square(i))
+    const snapshot = packSnapshot(buildParts(squares), 'squares')
+    const opening = openInSteps(snapshot)
+    let steps = 0
+    let step = opening.next()
+    for (; step.done !== true; step = opening.next()) steps++
+    expect(steps).toBe(3)
+    expect([...atlasInSteps(step.value)]).toHaveLength(2 * steps)
+    const atlas = atOnce(atlasInSteps(step.value))
+    expect(atlas.leaves.map(({ code, name }) => code + name)).toEqual(squares.map(({ code, name }) => code + name))
   })
 
   it('packs the same atlas into the same bytes', () => {
