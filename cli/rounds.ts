@@ -1,10 +1,11 @@
-/** `npm run rounds -- solve FILE`: rounds for a problem of a district, a public instance or VROOM's input, each checked independently. */
+/** `npm run rounds -- solve FILE`: rounds for a district, a public instance or VROOM's input; `replan`: after an event. */
 import { parseArgs } from 'node:util'
 import { checkRoutes } from '../geo/rounds/checker.ts'
 import { InstanceFault } from '../geo/rounds/instances/instance.ts'
 import type { Found, Objective } from './rounds/errand.ts'
 import { isProblem, type PlanWish, showFront, solvePlan } from './rounds/plan.ts'
 import { conventionOf, instanceOf, kindOf, readText } from './rounds/readInstance.ts'
+import { type ReplanWish, replanFile } from './rounds/replan.ts'
 import { search } from './rounds/search.ts'
 import { solveVroom } from './rounds/vroom.ts'
 
@@ -22,6 +23,12 @@ const USAGE = `npm run rounds -- solve FILE [options]
 npm run rounds -- pareto FILE [--seconds N] [--steps N] [--seed N] [--out FILE]
     部门全部联合、各自单独及其间的分组各需多少次检查、轮次与人·小时
     what visits, rounds and officer-hours come to with all departments together, each alone, and groups in between
+npm run rounds -- replan FILE --plan SOLUTION --event EVENT [--seed N] [--out FILE]
+npm run rounds -- replan REPLANNED --event EVENT [--seed N] [--out FILE]
+    计划编好后发生变化：以最少的变动调整方案 / the plan after an event, with the fewest changes
+    SOLUTION: solve --out 写出的方案 / what solve --out wrote; REPLANNED: replan --out 写出的文件 / what replan --out wrote
+    EVENT: 事件 JSON（docs/rounds-event.schema.json，示例 / example docs/rounds-event-example.json）
+    [--seed N]                    默认为方案的种子 / default: that of the solution
 Ctrl-C ends the search with the best so far.`
 
 interface Wish {
@@ -36,14 +43,16 @@ interface Wish {
   out: string | null
 }
 
+type Asked = Wish | ({ command: 'replan' } & ReplanWish)
+
 const wish = readArguments()
 if (wish === undefined) {
   console.error(USAGE)
   process.exitCode = 2
 } else {
   try {
-    const text = readText(wish.file)
-    process.exitCode = (await answer(text, wish)) ? 0 : 1
+    const isAnswered = wish.command === 'replan' ? replanFile(wish) : await answer(readText(wish.file), wish)
+    process.exitCode = isAnswered ? 0 : 1
   } catch (error) {
     process.exitCode = 1
     if (error instanceof InstanceFault) {
@@ -55,14 +64,18 @@ if (wish === undefined) {
   }
 }
 
-function readArguments(): Wish | undefined {
+function readArguments(): Asked | undefined {
   const text = { type: 'string' } as const
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { seconds: text, steps: text, seed: text, threads: text, objective: text, bks: text, out: text },
+      options: {
+        ...{ seconds: text, steps: text, seed: text, threads: text, objective: text, bks: text, out: text },
+        ...{ plan: text, event: text },
+      },
     })
     const [command, file, ...more] = positionals
+    const { plan = null, event } = values
     const { objective = 'distance', seconds = '10', seed = '1', threads = '2', steps, bks, out = null } = values
     const wish = {
       out,
@@ -73,10 +86,13 @@ function readArguments(): Wish | undefined {
       steps: steps === undefined ? null : Number(steps),
       bks: bks === undefined ? null : Number(bks),
     }
-    if ((command !== 'solve' && command !== 'pareto') || wish.file === '' || more.length > 0) return undefined
+    if (wish.file === '' || more.length > 0 || !Number.isInteger(wish.seed)) return undefined
+    if (command === 'replan' && event !== undefined)
+      return { command, file: wish.file, plan, event, seed: values.seed === undefined ? null : wish.seed, out }
+    if ((command !== 'solve' && command !== 'pareto') || plan !== null || event !== undefined) return undefined
     if (objective !== 'distance' && objective !== 'fleet') return undefined
     const counts = [wish.threads, wish.steps ?? 1]
-    if (!(wish.seconds > 0) || !((wish.bks ?? 1) > 0) || !Number.isInteger(wish.seed)) return undefined
+    if (!(wish.seconds > 0) || !((wish.bks ?? 1) > 0)) return undefined
     if (counts.some((count) => !Number.isInteger(count) || count < 1) || wish.threads > 64) return undefined
     return { ...wish, command, objective }
   } catch {

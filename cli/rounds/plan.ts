@@ -1,13 +1,10 @@
 /** The product's own problem: rounds for it, or the front of what joint rounds cost, in plain words on stdout. */
 import { writeFileSync } from 'node:fs'
-import { judge } from '../../geo/rounds/judge/judge.ts'
-import { violationWords } from '../../geo/rounds/judge/words.ts'
-import type { Problem } from '../../geo/rounds/problem/problem.ts'
-import { readProblem } from '../../geo/rounds/problem/readProblem.ts'
 import { solveInThreads } from '../../server/plan/solving.ts'
 import { frontLines } from './frontWords.ts'
 import { planLines, unplacedLines } from './planWords.ts'
 import { searchFront } from './searchFront.ts'
+import { problemIn, tellVerdict } from './told.ts'
 
 /** How to search, from the command line. */
 export interface PlanWish {
@@ -33,7 +30,7 @@ export function isProblem(text: string): boolean {
 
 /** Whether there was a problem to solve and the judge finds that its solution keeps every rule. */
 export async function solvePlan(text: string, { out, ...wish }: PlanWish): Promise<boolean> {
-  const problem = problemIn(text)
+  const problem = problemIn(JSON.parse(text))
   if (problem === null) return false
   const solution = await solveInThreads({
     problem,
@@ -47,19 +44,14 @@ export async function solvePlan(text: string, { out, ...wish }: PlanWish): Promi
   })
   endProgress()
   for (const line of [...planLines(solution), ...unplacedLines(problem, solution)]) console.log(line)
-  const violations = judge(problem, solution)
-  for (const violation of violations) {
-    const { zh, en } = violationWords(violation)
-    console.log(`违反规则：${zh} / violation: ${en}`)
-  }
-  if (violations.length === 0) console.log('独立核验：未发现违反规则 / judge: no violation')
+  const isLawful = tellVerdict(problem, solution)
   if (out !== null) writeFileSync(out, `${JSON.stringify(solution)}\n`)
-  return violations.length === 0
+  return isLawful
 }
 
 /** Whether there was a problem; prints what groupings of departments cost. */
 export async function showFront(text: string, { out, ...wish }: PlanWish): Promise<boolean> {
-  const problem = problemIn(text)
+  const problem = problemIn(JSON.parse(text))
   if (problem === null) return false
   const front = await searchFront({
     problem,
@@ -70,17 +62,6 @@ export async function showFront(text: string, { out, ...wish }: PlanWish): Promi
   for (const line of frontLines(problem, front)) console.log(line)
   if (out !== null) writeFileSync(out, `${JSON.stringify(front)}\n`)
   return true
-}
-
-/** The problem of what rows can be used; all faults are listed on stderr. Null where nothing can be solved. */
-function problemIn(text: string): Problem | null {
-  const read = readProblem(JSON.parse(text))
-  const faults = 'refused' in read ? [read.refused] : read.faults
-  for (const { path, id, words } of faults) {
-    const where = id === null ? path : `${path}（${id}）`
-    console.error(`${where}：${words.zh}\n${where}: ${words.en}`)
-  }
-  return 'refused' in read ? null : read.problem
 }
 
 const endProgress = () => {

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cvrplib, solomon } from '../geo/rounds/instances/small.ts'
 import { roadOf, routingServer } from '../server/travel/routingServer.ts'
+import { ROOT, runRounds } from './runRounds.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-cli-rounds-'))
 const file = (name: string, text: string) => {
   writeFileSync(path.join(folder, name), text)
@@ -22,19 +21,7 @@ const vroom = {
   ],
 }
 
-const run = (...args: string[]) => runWith({}, ...args)
-
-function runWith(
-  env: Record<string, string>,
-  ...args: string[]
-): Promise<{ status: number; stdout: string; stderr: string }> {
-  const options = { cwd: root, env: { ...process.env, ...env } }
-  return new Promise((resolve) =>
-    execFile(process.execPath, ['cli/rounds.ts', ...args], options, (error, stdout, stderr) =>
-      resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
-    ),
-  )
-}
+const run = (...args: string[]) => runRounds({}, ...args)
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -94,7 +81,7 @@ describe('npm run rounds -- solve', () => {
     const given = file('coordinates.json', JSON.stringify(vroom))
     const env = { TRAVEL_KIND: 'osrm', TRAVEL_URL: server.url }
     try {
-      const road = await runWith(env, 'solve', given, '--steps', '200')
+      const road = await runRounds(env, 'solve', given, '--steps', '200')
       const { seconds } = roadOf([117.6, 26.3], [117.65, 26.32])
       const back = roadOf([117.65, 26.32], [117.6, 26.3]).seconds
       expect(JSON.parse(road.stdout).summary.cost).toBe(Math.round(seconds) + Math.round(back))
@@ -102,9 +89,9 @@ describe('npm run rounds -- solve', () => {
     } finally {
       await server.close()
     }
-    const silent = await runWith({ ...env, TRAVEL_URL: 'http://127.0.0.1:9' }, 'solve', given)
+    const silent = await runRounds({ ...env, TRAVEL_URL: 'http://127.0.0.1:9' }, 'solve', given)
     expect(JSON.parse(silent.stdout)).toMatchObject({ code: 3, error: expect.stringContaining('no connection') })
-    const wrong = await runWith({ ...env, TRAVEL_URL: 'nowhere' }, 'solve', given)
+    const wrong = await runRounds({ ...env, TRAVEL_URL: 'nowhere' }, 'solve', given)
     expect(JSON.parse(wrong.stdout)).toMatchObject({
       code: 3,
       error: expect.stringContaining('TRAVEL_URL must look like'),
@@ -130,7 +117,7 @@ describe('npm run rounds -- solve', () => {
     }
   })
 
-  const example = JSON.parse(readFileSync(path.join(root, 'docs/rounds-example.json'), 'utf8'))
+  const example = JSON.parse(readFileSync(path.join(ROOT, 'docs/rounds-example.json'), 'utf8'))
 
   it('plans rounds for a problem of its own, lists faults, says what is left out and why, and has the plan judged', async () => {
     const [check] = example.checks

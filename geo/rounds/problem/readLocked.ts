@@ -1,13 +1,21 @@
+import type { Words } from '../../words.ts'
 import { faultWords } from './faultWords.ts'
 import type { LockedRound } from './lockedRound.ts'
 import type { Problem } from './problem.ts'
 import type { Report, Row } from './rows.ts'
+
+/** What is done about a locked round, and about an officer of one, that cannot be used. */
+export interface LockedToDo {
+  round: Words
+  officer: Words
+}
 
 /** Locked rounds whose zone, day, visits and checks are there; named officers who are not are taken off, and reported. */
 export function readLocked(
   rows: readonly Row<LockedRound>[],
   problem: Omit<Problem, 'locked'>,
   report: Report,
+  toDo: LockedToDo = { round: NOT_LOCKED, officer: DRAWN },
 ): LockedRound[] {
   const zones = new Set(problem.zones.map(({ id }) => id))
   const days = new Set(problem.workingDays)
@@ -34,13 +42,14 @@ export function readLocked(
   return rows.flatMap(({ path, row }) => {
     const wrong = unknown(row)
     if (wrong !== undefined) {
-      report(path, null, faultWords(ROUND, wrong, NOT_LOCKED))
+      report(path, null, faultWords(ROUND, wrong, toDo.round))
       return []
     }
     for (const { checks: own } of row.visits) for (const id of own) taken.add(id)
     const officers = row.officers.filter(({ department, officer }, at) => {
       const isKnown = people.has(officer) && departments.has(department)
-      if (!isKnown) report(`${path}.officers[${at}]`, officer, faultWords(OFFICER, { department, officer }, DRAWN))
+      if (!isKnown)
+        report(`${path}.officers[${at}]`, officer, faultWords(OFFICER, { department, officer }, toDo.officer))
       return isKnown
     })
     return [{ ...row, officers }]

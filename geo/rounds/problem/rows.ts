@@ -35,7 +35,8 @@ export function rowsOf<T>(
     const path = `${name}[${at}]`
     const parsed = schema.safeParse(one)
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) report(path + pathOf(issue.path), idIn(one), wordsOf(issue, one))
+      for (const issue of parsed.error.issues)
+        report(path + pathOf(issue.path), idIn(one), issueWords(issue, one, ROW_LEFT_OUT))
       return []
     }
     if (idOf === null) return [{ path, row: parsed.data }]
@@ -50,11 +51,9 @@ export function rowsOf<T>(
   })
 }
 
-/** A rule of the whole row says itself what it asks for. */
-function wordsOf({ path, message }: z.core.$ZodIssue, row: unknown): Words {
-  const expected =
-    path.length === 0 ? (ROW_RULES[message] ?? { zh: `：${message}`, en: message }) : expectedAt(path, message)
-  return faultWords(expected, valueAt(row, path), ROW_LEFT_OUT)
+/** What is wrong with a value, and what to do; a rule of a whole row says itself what it asks for. */
+export function issueWords({ path, message }: z.core.$ZodIssue, value: unknown, toDo: Words): Words {
+  return faultWords(ROW_RULES[message] ?? expectedAt(path, message), valueAt(value, path), toDo)
 }
 
 const ROW_RULES: Record<string, Words> = {
@@ -65,7 +64,8 @@ const ROW_RULES: Record<string, Words> = {
 export const valueAt = (row: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], row)
 
-const pathOf = (path: readonly PropertyKey[]): string =>
+/** A path of a schema's issue as text, such as '.hours[0].from'. */
+export const pathOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
 
 function idIn(row: unknown): string | null {

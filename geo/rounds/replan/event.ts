@@ -1,17 +1,33 @@
-import type { LockedRound } from '../problem/lockedRound.ts'
-import type { Absence } from '../problem/officer.ts'
-import type { PlannedCheck } from '../problem/plannedCheck.ts'
-import type { Premises } from '../problem/premises.ts'
+import { z } from 'zod'
+import { LockedRound } from '../problem/lockedRound.ts'
+import { Absence } from '../problem/officer.ts'
+import { PlannedCheck } from '../problem/plannedCheck.ts'
+import { Premises } from '../problem/premises.ts'
 import type { Problem } from '../problem/problem.ts'
 
-/** What happens to a plan after it was made. */
-export type PlanEvent =
-  /** These planned checks fall out: the premises closed down, was checked already, or must not be disturbed. */
-  | { kind: 'checks-dropped'; checks: readonly string[] }
-  | { kind: 'officer-away'; officer: string; absence: Absence }
-  | { kind: 'premises-added'; premises: Premises; checks: readonly PlannedCheck[] }
-  | { kind: 'checks-added'; checks: readonly PlannedCheck[] }
-  | { kind: 'round-locked'; round: LockedRound }
+/** What happens to a plan after it was made; also the file that `npm run rounds -- replan` reads. */
+export const PlanEvent = z.discriminatedUnion('kind', [
+  z
+    .object({ kind: z.literal('checks-dropped'), checks: z.array(z.string()).min(1).readonly() })
+    .meta({ description: 'these planned checks fall out: the premises closed down, or must not be disturbed' }),
+  z
+    .object({
+      kind: z.literal('officer-away'),
+      officer: z.string(),
+      absence: Absence.refine(({ from, to }) => from <= to, 'from must not be after to'),
+    })
+    .meta({ description: 'an officer cannot go on these days, both included, or on one half of each' }),
+  z
+    .object({ kind: z.literal('premises-added'), premises: Premises, checks: z.array(PlannedCheck).readonly() })
+    .meta({ description: 'premises that the problem does not have yet, with planned checks of its own' }),
+  z
+    .object({ kind: z.literal('checks-added'), checks: z.array(PlannedCheck).min(1).readonly() })
+    .meta({ description: 'planned checks at premises of the problem' }),
+  z
+    .object({ kind: z.literal('round-locked'), round: LockedRound })
+    .meta({ description: 'a round that is not to be touched any more' }),
+])
+export type PlanEvent = z.infer<typeof PlanEvent>
 
 /** The problem as it is after the event. Throws a RangeError that names an officer or a check that is not in it. */
 export function after(problem: Problem, event: PlanEvent): Problem {
