@@ -15,13 +15,8 @@ const MOST_ANNEALINGS = 6
  * whole, 1.9 % in parts).
  */
 const WHOLE = { timed: 400, untimed: 1200 }
-/**
- * Stops of a part, about: a core's own cache holds its table of legs (6,000 stops: 1.7 times the steps of parts of 1,000).
- * With so many steps a stop that this matters less, routes that meet more others matter more (rc1_10_1, rc1_10_7 and
- * r1_10_5 in 60 s: 1.38 instead of 1.54 %).
- */
-const PART = { hurried: 300, patient: 500 }
-const PATIENT = 1000
+/** Stops of a part, about: a core's own cache holds its table of legs (6,000 stops: 1.7 times the steps of parts of 1,000). */
+const PART = 300
 /** Above this many stops routes are not recombined: HiGHS would not end in time. */
 const RECOMBINED = 1200
 const EPOCH_MS = 700
@@ -80,7 +75,7 @@ export class Course {
     const effort = (total.steps ?? total.milliseconds * STEPS_A_MS) / Math.max(1, stops)
     if (stops <= (timed ? WHOLE.timed : WHOLE.untimed))
       await this.#annealOften(Math.round(effort / STEPS_A_STOP), heat, capped)
-    else await this.#annealParts(stops, effort < PATIENT ? PART.hurried : PART.patient, heat, capped, total)
+    else await this.#annealParts(stops, heat, capped, total)
     if (stops <= RECOMBINED) await this.#recombine(heat, capped)
     const { routes, length } = this.#best
     return {
@@ -119,9 +114,9 @@ export class Course {
   }
 
   /** One annealing of the whole: parts side by side, divided anew in every epoch. */
-  async #annealParts(stops: number, part: number, heat: Heat, capped: boolean, total: Allowance): Promise<void> {
+  async #annealParts(stops: number, heat: Heat, capped: boolean, total: Allowance): Promise<void> {
     const { threads } = this.#crew
-    const parts = threads * Math.max(1, Math.round(stops / part / threads))
+    const parts = threads * Math.max(1, Math.round(stops / PART / threads))
     const byTime = Math.min(EPOCHS.most, Math.max(EPOCHS.fewest, Math.round(total.milliseconds / EPOCH_MS)))
     const epochs = total.steps === null ? byTime : EPOCHS.byStepsOnly
     const until = stops <= RECOMBINED ? UNTIL.polished : 1
