@@ -1,5 +1,5 @@
+import type { AreaTrend } from '../stats/areaTrends.ts'
 import type { Words } from '../stats/explain.ts'
-import type { Reason } from '../stats/reasons.ts'
 import { brief } from './figures.ts'
 import { REASON_WORDS } from './reasonWords.ts'
 
@@ -24,18 +24,7 @@ export function explainAreaTrends(facts: {
 }
 
 /** One area: up or down, how fast, how sure. */
-export function explainAreaTrend(area: {
-  name: string
-  reports: number
-  step: Step
-  z: number | null
-  adjusted: number | null
-  bin: number | null
-  slope: number | null
-  low: number | null
-  high: number | null
-  reason: Reason | null
-}): Words {
+export function explainAreaTrend(area: Omit<AreaTrend, 'p'> & { name: string; reports: number; step: Step }): Words {
   const { name, reports, step, z, adjusted, bin, slope, low, high, reason } = area
   if (reason !== null || z === null || adjusted === null || slope === null || low === null || high === null) {
     const why = REASON_WORDS[reason ?? 'value_missing']

@@ -16,6 +16,18 @@ export interface AreaTrends {
   family: number
 }
 
+/** The same of one area; all null where there is a reason. */
+export interface AreaTrend {
+  z: number | null
+  p: number | null
+  adjusted: number | null
+  bin: number | null
+  slope: number | null
+  low: number | null
+  high: number | null
+  reason: Reason | null
+}
+
 /**
  * Mann–Kendall and Sen of every area's own series ({@link mannKendall}, {@link senSlope}), the false discovery rate over all
  * areas held by Benjamini–Hochberg ({@link discoveries}).

@@ -74,6 +74,20 @@ export function othersInForce(
   )
 }
 
+/** What was found of every area that was asked about, beside its reports; the family is those with a finding. */
+export function findings<F extends { reason: Reason | null }>(
+  ground: Pick<Ground, 'areas'>,
+  counted: Counted,
+  foundAt: (i: number) => F,
+) {
+  const areas = counted.asked.map((i) => {
+    const { reason, ...figures } = foundAt(i)
+    const reports = counted.held[i]!
+    return { code: ground.areas[i]!.code, reason: reasonIn(counted, i, reason), figures: { ...figures, reports } }
+  })
+  return { family: areas.filter(({ reason }) => reason === null).length, areas }
+}
+
 /** Why an area has no figure: the change of its border goes before a figure that is missing for it. */
 export const reasonIn = ({ changed }: Counted, i: number, reason: Reason | null): Reason | null =>
   reason === 'value_missing' && changed[i] === 1 ? 'border_changed' : reason

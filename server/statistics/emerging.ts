@@ -2,7 +2,7 @@ import { explainEmerging, explainEmergingArea } from '../../analytics/explain/em
 import type { Reason } from '../../analytics/stats/reasons.ts'
 import type { EmergingOut } from '../api/findings.ts'
 import type { EmergingQuery } from '../api/statistics.ts'
-import { reasonIn } from './counted.ts'
+import { findings } from './counted.ts'
 import type { Method } from './method.ts'
 import type { Emerging } from './tasks.ts'
 
@@ -17,12 +17,7 @@ export const emerging: Method<EmergingQuery, Figures, Own> = {
   step: ({ step }) => step,
   compute: async ({ ground, counted, compute, signal }, { step }) => {
     const found = await compute('emerging', { counts: counted.counts, graph: ground.graph }, signal)
-    const areas = counted.asked.map((i) => {
-      const { reason = 'value_missing', ...figures } = found[i] ?? NO_SLICE
-      const code = ground.areas[i]!.code
-      return { code, reason: reasonIn(counted, i, reason), figures: { ...figures, reports: counted.held[i]! } }
-    })
-    return { family: areas.filter(({ reason }) => reason === null).length, facts: { step } satisfies Own, areas }
+    return { facts: { step } satisfies Own, ...findings(ground, counted, (i) => found[i] ?? NO_SLICE) }
   },
   words: ({ family, facts }, areas) => {
     const last = areas.map(({ figures }) => figures.history.at(-1) ?? 0)

@@ -1,6 +1,6 @@
 /** Long computations, pure: what the worker does. Everything here can be sent between threads. */
 
-import { areaTrends } from '../../analytics/stats/areaTrends.ts'
+import { type AreaTrend, areaTrends } from '../../analytics/stats/areaTrends.ts'
 import type { BackTest } from '../../analytics/stats/backTest.ts'
 import { ebRates } from '../../analytics/stats/ebRates.ts'
 import { emergingHotSpots } from '../../analytics/stats/emergingHotSpots.ts'
@@ -52,17 +52,6 @@ export interface Emerging {
   trendZ: number | null
   trendP: number | null
   history: number[]
-  reason: Reason | null
-}
-
-export interface AreaTrend {
-  z: number | null
-  p: number | null
-  adjusted: number | null
-  bin: number | null
-  slope: number | null
-  low: number | null
-  high: number | null
   reason: Reason | null
 }
 

@@ -1,10 +1,10 @@
 import { explainAreaTrend, explainAreaTrends } from '../../analytics/explain/areaTrendWords.ts'
+import type { AreaTrend } from '../../analytics/stats/areaTrends.ts'
 import type { Reason } from '../../analytics/stats/reasons.ts'
 import type { TrendOut } from '../api/findings.ts'
 import type { TrendQuery } from '../api/statistics.ts'
-import { reasonIn } from './counted.ts'
+import { findings } from './counted.ts'
 import type { Method } from './method.ts'
-import type { AreaTrend } from './tasks.ts'
 
 type Figures = Omit<AreaTrend, 'reason'> & { reports: number }
 interface Own {
@@ -17,12 +17,7 @@ export const trend: Method<TrendQuery, Figures, Own> = {
   step: ({ step }) => step,
   compute: async ({ ground, counted, compute, signal }, { step }) => {
     const found = await compute('trend', { areas: ground.areas.length, counts: counted.counts }, signal)
-    const areas = counted.asked.map((i) => {
-      const { reason, ...figures } = found[i]!
-      const code = ground.areas[i]!.code
-      return { code, reason: reasonIn(counted, i, reason), figures: { ...figures, reports: counted.held[i]! } }
-    })
-    return { family: areas.filter(({ reason }) => reason === null).length, facts: { step } satisfies Own, areas }
+    return { facts: { step } satisfies Own, ...findings(ground, counted, (i) => found[i]!) }
   },
   words: ({ family, facts }, areas) => {
     const bins = areas.flatMap(({ reason, figures: { bin } }) => (reason === null && bin !== null ? [bin] : []))
