@@ -22,12 +22,18 @@ export function plusDays(day: Day, days: number): Day {
   return date.toISOString().slice(0, 10)
 }
 
-/** The instant at which a local day begins. Where a clock change skips midnight: the first instant after the gap. */
+/** Farther than midnight of any zone is from that of Greenwich. */
+const REACH_MS = 15 * 3_600_000
+
+/**
+ * The first instant of a local day, by the offsets before and after any clock change: where midnight comes twice the
+ * sooner one; where it is skipped, or the whole day is, the first instant after the gap.
+ */
 export function startOfDay(day: Day, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`)
   const offsetAt = (ms: number) => Date.parse(`${formatIn(timeZone).format(ms).replace(' ', 'T')}Z`) - ms
-  const guess = wanted - offsetAt(wanted)
-  return new Date(wanted - offsetAt(guess))
+  const starts = [-REACH_MS, 0, REACH_MS].map((away) => wanted - offsetAt(wanted + away)).sort((a, b) => a - b)
+  return new Date(starts.find((ms) => localDay(new Date(ms), timeZone) >= day)!)
 }
 
 /** The last whole second of a local day. */

@@ -75,6 +75,19 @@ describe('targets', () => {
 const zones = fc.constantFrom('Asia/Shanghai', 'America/Chicago', 'America/Sao_Paulo', 'Africa/Cairo', 'Pacific/Apia')
 const instants = fc.date({ min: new Date('1995-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
 
+it('a day begins at its first instant where a clock change skips midnight, brings it twice or skips the day', () => {
+  for (const [day, zone, start] of [
+    ['2003-10-19', 'America/Sao_Paulo', '2003-10-19T03:00:00.000Z'],
+    ['2003-02-16', 'America/Sao_Paulo', '2003-02-16T03:00:00.000Z'],
+    ['1999-09-24', 'Asia/Amman', '1999-09-23T21:00:00.000Z'],
+    ['2010-09-26', 'Pacific/Apia', '2010-09-26T11:00:00.000Z'],
+    ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ] as const) {
+    expect([day, startOfDay(day, zone).toISOString()]).toEqual([day, start])
+    expect(localDay(new Date(Date.parse(start) - 1), zone) < day).toBe(true)
+  }
+})
+
 it('every instant lies within its own local day', () => {
   fc.assert(
     fc.property(instants, zones, (at, zone) => {
