@@ -14,8 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 beforeEach(() => {
-  server.seen.length = 0
-  server.mischief = () => false
+  server.forget()
 })
 
 const HASTY: Network = { timeoutMs: 400, attempts: 3, pauseMs: 5, blockSide: 3, atOnce: 2 }

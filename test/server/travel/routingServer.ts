@@ -17,9 +17,11 @@ export type Mischief = (nth: number, res: ServerResponse) => boolean
 export interface RoutingServer {
   url: string
   seen: Seen[]
-  /** The most requests that were under way at once. */
+  /** The most requests that were under way at once, as far as remembered. */
   atOnce(): number
   mischief: Mischief
+  /** Begins anew, without mischief. Requests whose askers have given up are not waited for. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -52,6 +54,12 @@ export async function routingServer(prefix = ''): Promise<RoutingServer> {
     seen,
     atOnce: () => most,
     mischief: () => false,
+    forget: () => {
+      seen.length = 0
+      most = 0
+      under.clear()
+      world.mischief = () => false
+    },
     close: async () => {
       server.closeAllConnections()
       server.close()

@@ -13,8 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 beforeEach(() => {
-  server.seen.length = 0
-  server.mischief = () => false
+  server.forget()
 })
 
 const points = Array.from({ length: 6 }, (_, k): LonLat => [117.6 + 0.01 * k, 26.3 + 0.003 * ((k * 5) % 7)])
