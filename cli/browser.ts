@@ -1,3 +1,5 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
@@ -21,5 +23,21 @@ const ARGS = [
  * A real browser out of the npm packages alone: Chromium with WebGL2 by SwiftShader. Its system libraries unpack only
  * where AWS_LAMBDA_JS_RUNTIME=nodejs22.x stands in the environment before this file is imported.
  */
-export const launchBrowser = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await chromium.executablePath(), headless: true, args: ARGS })
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await chromium.executablePath()
+  const env = { ...process.env, FONTCONFIG_FILE: fontsBeside(path.dirname(executablePath)) }
+  return playwright.launch({ executablePath, headless: true, args: ARGS, env })
+}
+
+/**
+ * Names the fonts that were unpacked beside the browser: the package's own list names /tmp/fonts wherever it unpacks, and
+ * without any font Chromium ends at the first page. Renamed into place, since other tests may be reading it.
+ */
+function fontsBeside(folder: string): string {
+  const file = path.join(folder, 'fonts-of-the-package.conf')
+  const draft = `${file}.${process.pid}`
+  const dirs = `<dir>${path.join(folder, 'fonts')}</dir><cachedir>${path.join(folder, 'fonts-cache')}</cachedir>`
+  writeFileSync(draft, `<?xml version="1.0"?><fontconfig>${dirs}</fontconfig>`)
+  renameSync(draft, file)
+  return file
+}
