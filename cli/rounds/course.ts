@@ -10,17 +10,16 @@ const STEPS_A_MS = 40
 const STEPS_A_STOP = 2500
 const MOST_ANNEALINGS = 6
 /**
- * Above this many stops one annealing in parts, on all threads, is worth more than several side by side; later where no
- * window holds stops in their places and routes reach further (X-n979 in 10 s: 0.8 % whole, 1.5 % in parts; r1_10_5: 2.8
- * whole, 1.9 % in parts).
+ * Above this many stops one annealing in parts, on all threads, is worth more than several side by side (X-n895 in 60 s:
+ * 0.7 instead of 1.2 %; r1_10_5 in 10 s: 1.9 instead of 2.8 %; X-n351 in 60 s is better whole, 0.35 instead of 0.64 %).
  */
-const WHOLE = { timed: 400, untimed: 1200 }
+const WHOLE = 400
 /** Stops of a part, about: a core's own cache holds its table of legs (6,000 stops: 1.7 times the steps of parts of 1,000). */
 const PART = 300
 /** Above this many stops routes are not recombined: HiGHS would not end in time. */
 const RECOMBINED = 1200
 const EPOCH_MS = 700
-const EPOCHS = { fewest: 8, most: 90, byStepsOnly: 16 }
+const EPOCHS = { fewest: 40, most: 90, byStepsOnly: 16 }
 /** Up to which share of the whole: having fewer routes, annealing, choosing, annealing what was chosen. */
 const UNTIL = { fewer: 0.45, annealed: 0.78, chosen: 0.84, polished: 0.95, end: 1 }
 const FEWER_SLICES = 5
@@ -66,15 +65,14 @@ export class Course {
   /** From the first routes to the end of what the whole search may take. */
   async run(objective: Objective, total: Allowance): Promise<Found> {
     const [first] = await this.#do([{ kind: 'begin', allowance: this.#purse.upTo(0) }])
-    const { heat, leastRoutes, units, timed } = first!.begun!
+    const { heat, leastRoutes, units } = first!.begun!
     this.#units = units
     this.#best = first!
     const stops = first!.routes.flat().length
     const capped = objective === 'fleet'
     if (capped) await this.#haveFewer(leastRoutes)
     const effort = (total.steps ?? total.milliseconds * STEPS_A_MS) / Math.max(1, stops)
-    if (stops <= (timed ? WHOLE.timed : WHOLE.untimed))
-      await this.#annealOften(Math.round(effort / STEPS_A_STOP), heat, capped)
+    if (stops <= WHOLE) await this.#annealOften(Math.round(effort / STEPS_A_STOP), heat, capped)
     else await this.#annealParts(stops, heat, capped, total)
     if (stops <= RECOMBINED) await this.#recombine(heat, capped)
     const { routes, length } = this.#best

@@ -62,7 +62,7 @@ export interface Report {
   /** Worth of what is in no route; 0 where that is not counted. */
   left: number
   /** What only the field says: how hot to begin, and the fewest routes that can carry all. */
-  begun?: { heat: Heat; leastRoutes: number; units: number; timed: boolean }
+  begun?: { heat: Heat; leastRoutes: number; units: number }
 }
 
 export type Message = { kind: 'progress'; best: number } | { kind: 'report'; report: Report }

@@ -57,7 +57,6 @@ function begin(): Outcome {
     heat: heatOf(field, length, routes.length),
     leastRoutes: leastByLoad(field, routes),
     units,
-    timed: field.timed,
   }
   return { routes, length, last: routes, pool: [], steps: 0, begun }
 }

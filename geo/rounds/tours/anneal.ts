@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 import { type Heat, heatAt, heatOf } from './heat.ts'
 import type { RoutePool } from './pool.ts'
 import { pullBeside } from './pull.ts'
-import { recreate } from './recreate.ts'
+import { GAVE_UP, recreate } from './recreate.ts'
 import { type Ruin, ruin } from './ruin.ts'
 import { savings } from './savings.ts'
 import { swapBeside } from './swap.ts'
@@ -41,7 +41,10 @@ export const OFTEN: Ruin = { mean: 10, longest: 10 }
 const LONG: Ruin = { mean: 10, longest: 30 }
 const LONG_SHARE = 0.3
 
-/** What is dearer than would be taken by more than this, in mean legs, is not polished: hardly ever would it be taken then. */
+/**
+ * What is dearer than would be taken by more than this, in mean legs, is neither finished nor polished: hardly ever would
+ * it be taken then.
+ */
 const HOPE = 1
 
 /** What a stop left out under a cap costs on the way, in mean legs: dear enough to come back, cheap enough to go. */
@@ -84,9 +87,16 @@ export function anneal(field: Field, seed: number, progress: Progress, options: 
     const kind = random.next() < LONG_SHARE ? LONG : OFTEN
     const torn = ruin(tours, 1 + random.below(field.size - 1), kind, random, out.subarray(absent.length))
     const count = absent.length + torn
-    const left = recreate(tours, out, count, opening, random)
     const limit = current - temperature * Math.log(1 - random.next())
-    if (cost() + left * missing < limit + HOPE * meanLeg) polish(tours, out.subarray(left), count - left)
+    const hopeless = limit + HOPE * meanLeg
+    const left = recreate(tours, out, count, opening, random, hopeless)
+    if (left === GAVE_UP) {
+      tours.takeBack()
+      continue
+    }
+    // As dear as before: the same routes nearly always, and polished already.
+    const put = cost() + left * missing
+    if (put !== current && put < hopeless) polish(tours, out.subarray(left), count - left)
     const now = cost() + left * missing
     if (now < limit) {
       current = now

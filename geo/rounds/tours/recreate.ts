@@ -9,6 +9,9 @@ const BLINK = 0.01
 /** Where one of so many neighbours has a place, the others are not asked. */
 const ASKED = 24
 
+/** Answered instead of a number of stops: putting back cost too much, and was not gone through with. */
+export const GAVE_UP = -1
+
 /** More than any detour over legs that can be driven, less than one over a leg that cannot. */
 const DEAREST = 2 * LONGEST
 
@@ -16,14 +19,22 @@ const DEAREST = 2 * LONGEST
  * Puts each stop of `out` where it costs least, in a random kind of order: as drawn, largest demand first, furthest or
  * nearest to the depot first (SISR 2020, section 5.2). Stops that fit nowhere stay out: they are moved to the front of
  * `out`, and their number is answered. `opening` is what opening a route costs beside driving; Infinity: a route is opened
- * only where no other takes the stop.
+ * only where no other takes the stop. Where all costs more than `most` before the last is in, the rest is not tried.
  */
-export function recreate(tours: Tours, out: Int32Array, count: number, opening: number, random: Random): number {
+export function recreate(
+  tours: Tours,
+  out: Int32Array,
+  count: number,
+  opening: number,
+  random: Random,
+  most = Infinity,
+): number {
   order(tours, out, count, random)
   let absent = 0
   for (let k = 0; k < count; k++) {
     const stop = out[k]!
     if (!insertBest(tours, stop, opening, random)) out[absent++] = stop
+    if (tours.length + opening * tours.used > most) return GAVE_UP
   }
   return absent
 }
