@@ -7,7 +7,7 @@ import { boundingBox } from './interior.ts'
 import { borderMetres, firstCovering, indexPieces, type Near, nearest, type PieceIndex, within } from './locate.ts'
 import { layOut } from './pieces.ts'
 import { atOnce, type Steps } from './steps.ts'
-import { buildTree, treeInSteps } from './tree.ts'
+import { buildTree, leavesOf, treeInSteps } from './tree.ts'
 import type { Area, Box, Level, LonLat, Path, Place } from './types.ts'
 
 /** The index over one edition of boundaries. Immutable; safe to share and to swap. */
@@ -40,6 +40,8 @@ export interface Atlas {
 /** What an atlas is made of. The cells are null where no area has edges. */
 export interface AtlasParts {
   areas: readonly Area[]
+  /** The places among the areas of those without children, in path order: the index and the cells number them so. */
+  leaves: Uint32Array
   /** West, south, east, north of each area, NaN where it has no extent; absent where nobody has looked for them. */
   bounds?: Float64Array
   index: PieceIndex
@@ -54,9 +56,11 @@ export const buildAtlas = (areas: readonly Area[]): Atlas => atlasOf(buildParts(
 
 /** @throws RangeError as `buildAtlas` */
 export function buildParts(areas: readonly Area[]): AtlasParts {
-  const { leaves } = buildTree(areas)
+  const leaves = leavesOf(buildTree(areas))
   const index = indexPieces(layOut(geometriesOf(leaves), leaves.length))
-  return { areas, index, cells: index.boxes && buildCells(index.pieces, index.boxes) }
+  const cells = index.boxes && buildCells(index.pieces, index.boxes)
+  const places = new Map(areas.map((area, place) => [area, place]))
+  return { areas, leaves: Uint32Array.from(leaves, (leaf) => places.get(leaf)!), index, cells }
 }
 
 /** One at a time: geometries that are made when they are read need not all be there at once. */
@@ -73,11 +77,11 @@ interface Named {
 export const atlasOf = (parts: AtlasParts): Atlas => atOnce(atlasInSteps(parts))
 
 /** The same in steps, between which others get their turn. */
-export function* atlasInSteps({ areas, index, cells, bounds }: AtlasParts): Steps<Atlas> {
+export function* atlasInSteps({ areas, leaves: places, index, cells, bounds }: AtlasParts): Steps<Atlas> {
   const tree = yield* treeInSteps(areas)
-  const { leaves, byCode, path } = tree
-  const counts = new Map<Level, number>()
-  for (const { level } of areas) counts.set(level, (counts.get(level) ?? 0) + 1)
+  const { byCode, path } = tree
+  const leaves: Area[] = []
+  for (let leaf = 0; leaf < places.length; leaf++) leaves.push(areas[places[leaf]!]!)
 
   /** Code and path of every leaf, side by side, each made when it is first asked for. */
   const named: (Named | undefined)[] = new Array(leaves.length).fill(undefined)
@@ -134,9 +138,9 @@ export function* atlasInSteps({ areas, index, cells, bounds }: AtlasParts): Step
     path,
     area: (code) => byCode.get(code),
     box: bounds === undefined ? ({ geometry }) => boundingBox(geometry) : boxesIn(areas, bounds),
-    children: (code) => (code === null ? tree.roots : (tree.children.get(code) ?? [])),
+    children: (code) => (code === null ? tree.roots : tree.children(code)),
     leaves,
-    levelCount: (level) => counts.get(level) ?? 0,
+    levelCount: (level) => areas.reduce((count, area) => (area.level === level ? count + 1 : count), 0),
     size: areas.length,
   }
 }

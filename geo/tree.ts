@@ -8,9 +8,8 @@ export interface Tree {
   path(code: string): Path | undefined
   /** Areas whose parent is not in the table, in code order: normally the district alone. */
   roots: readonly Area[]
-  children: ReadonlyMap<string, readonly Area[]>
-  /** Areas without children, in path order: the smallest level that exists at each place. */
-  leaves: readonly Area[]
+  /** Areas whose parent is this code, in code order. */
+  children(code: string): readonly Area[]
 }
 
 /**
@@ -24,21 +23,30 @@ export function* treeInSteps(areas: readonly Area[]): Steps<Tree> {
   const byCode = new Map<string, Area>()
   for (const [i, area] of areas.entries()) {
     if (i % STEP === 0) yield
-    if (byCode.has(area.code)) throw new RangeError(`expected one area per code, but ${area.code} stands twice`)
     byCode.set(area.code, area)
+    if (byCode.size === i) throw new RangeError(`expected one area per code, but ${area.code} stands twice`)
   }
   const roots: Area[] = []
-  const children = new Map<string, Area[]>()
+  const families = new Map<string, Family>()
   for (const [i, area] of inOrder(areas).entries()) {
     if (i % STEP === 0) yield
-    const parent = area.parent === null ? undefined : byCode.get(area.parent)
-    if (parent !== undefined) checkLevels(area, parent)
-    const beside = parent === undefined ? roots : children.get(parent.code)
-    if (beside === undefined) children.set(parent!.code, [area])
-    else beside.push(area)
+    const family = area.parent === null ? undefined : (families.get(area.parent) ?? familyOf(byCode.get(area.parent)))
+    if (family === undefined) {
+      roots.push(area)
+      continue
+    }
+    checkLevels(area, family.parent)
+    if (family.children.push(area) === 1) families.set(family.parent.code, family)
   }
-  return { byCode, path: pathsIn(byCode), roots, children, leaves: leavesUnder(roots, children) }
+  return { byCode, path: pathsIn(byCode), roots, children: (code) => families.get(code)?.children ?? [] }
 }
+
+interface Family {
+  parent: Area
+  children: Area[]
+}
+
+const familyOf = (parent: Area | undefined): Family | undefined => parent && { parent, children: [] }
 
 /** Areas by code; those of a snapshot mostly stand so already. */
 function inOrder(areas: readonly Area[]): readonly Area[] {
@@ -48,13 +56,16 @@ function inOrder(areas: readonly Area[]): readonly Area[] {
   return areas
 }
 
-/** Areas without children, depth first: as children stand in code order, that is path order. */
-function leavesUnder(roots: readonly Area[], children: ReadonlyMap<string, readonly Area[]>): Area[] {
+/**
+ * Areas without children: the smallest level that exists at each place. Depth first, and as children stand in code order,
+ * that is path order.
+ */
+export function leavesOf({ roots, children }: Tree): Area[] {
   const leaves: Area[] = []
   const visit = (areas: readonly Area[]) => {
     for (const area of areas) {
-      const under = children.get(area.code)
-      if (under === undefined) leaves.push(area)
+      const under = children(area.code)
+      if (under.length === 0) leaves.push(area)
       else visit(under)
     }
   }

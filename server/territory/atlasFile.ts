@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 
@@ -21,35 +10,15 @@ import { threadId } from 'node:worker_threads'
  */
 const KEPT = 8
 const HOUR_MS = 3_600_000
-/** Bytes that one call may read: no system takes 2 GB. */
-const AT_ONCE = 2 ** 30
 
 const folderOf = (dataFolder: string) => path.join(dataFolder, 'atlas')
-const fileOf = (dataFolder: string, editionId: number) => path.join(folderOf(dataFolder), `edition-${editionId}.atlas`)
 
-/**
- * The file of an edition's snapshot, read into memory that threads share; null where none can be read. It may be of
- * another content, or damaged.
- */
-export function readSnapshot(dataFolder: string, editionId: number): SharedArrayBuffer | null {
-  let file: number | undefined
-  try {
-    file = openSync(fileOf(dataFolder, editionId), 'r')
-    const memory = new SharedArrayBuffer(fstatSync(file).size)
-    const bytes = new Uint8Array(memory)
-    for (let at = 0, read = 1; at < bytes.length && read > 0; at += read) {
-      read = readSync(file, bytes, at, Math.min(AT_ONCE, bytes.length - at), null)
-    }
-    return memory
-  } catch {
-    return null
-  } finally {
-    if (file !== undefined) closeSync(file)
-  }
-}
+/** Where the snapshot of an edition is, if there is one. */
+export const fileOf = (dataFolder: string, editionId: number): string =>
+  path.join(folderOf(dataFolder), `edition-${editionId}.atlas`)
 
 /** Puts a snapshot in its place, and lets go of those that were written the longest ago. @throws file system errors */
-export function writeSnapshot(dataFolder: string, editionId: number, snapshot: ArrayBuffer): void {
+export function writeSnapshot(dataFolder: string, editionId: number, snapshot: SharedArrayBuffer): void {
   const folder = folderOf(dataFolder)
   mkdirSync(folder, { recursive: true })
   const file = fileOf(dataFolder, editionId)

@@ -1,12 +1,12 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { atlasInSteps, atlasOf, buildParts } from '../../geo/atlas.ts'
+import { type Atlas, atlasInSteps, atlasOf, buildParts } from '../../geo/atlas.ts'
 import { openInSteps, packSnapshot } from '../../geo/snapshot.ts'
 import { withBreaths } from '../../geo/steps.ts'
 import type { EditionAtlas, House } from '../house.ts'
 import { areasAfter, type Content, contentOf } from './atlasStore.ts'
 import type { AtlasAnswer, AtlasOrder } from './atlasWorker.ts'
-import { shared } from './sharedMemory.ts'
+import { readSnapshot } from './readSnapshot.ts'
 import { areasOf } from './store.ts'
 
 /** Fewer areas are built here and now: that takes less than starting a thread. */
@@ -22,8 +22,8 @@ export type AtlasNeeds = Pick<House, 'db' | 'folder' | 'log'>
 
 /**
  * The atlas of one edition as it is stored now, drafts included; of an edition that is gone, an empty one. From the
- * snapshot in the data folder where that is of this very content, otherwise built and kept there, in a thread of its
- * own. Callers keep it: every call makes a new one.
+ * snapshot in the data folder where that is of this very content, otherwise built in a thread of its own and kept
+ * there. Callers keep it: every call makes a new one.
  * @throws RangeError for boundaries of which no atlas can be made, as `buildAtlas` does
  */
 export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Promise<Made> {
@@ -44,25 +44,40 @@ export async function atlasOfEdition(needs: AtlasNeeds, editionId: number): Prom
 async function build(needs: AtlasNeeds, editionId: number, stored: Content | undefined): Promise<Made> {
   if (stored === undefined || stored.areas <= FEW) {
     const parts = buildParts(await areasOf(needs.db, editionId))
-    return { atlas: atlasOf(parts), snapshot: shared(packSnapshot(parts, stored?.content ?? '')) }
+    return { atlas: atlasOf(parts), snapshot: packSnapshot(parts, stored?.content ?? '') }
   }
-  const order: AtlasOrder = { folder: needs.folder, editionId, content: stored.content }
-  const snapshot = await snapshotOf(needs, order)
-  // Opening takes a fifth of a second at 100,000 areas: requests are answered between its steps.
-  const parts = await withBreaths(openInSteps(snapshot), breath)
-  return { atlas: await withBreaths(atlasInSteps(parts), breath), snapshot }
+  const { content } = stored
+  const kept = await keptAtlas(needs, editionId, content)
+  if (kept !== null) return kept
+  const snapshot = await builtSnapshot(needs, { folder: needs.folder, editionId, content })
+  return { atlas: await opened(snapshot), snapshot }
 }
 
-function snapshotOf(needs: AtlasNeeds, order: AtlasOrder): Promise<SharedArrayBuffer> {
+/** From the snapshot that is kept, of which the rest is read while it is opened; null where it cannot be used. */
+async function keptAtlas(needs: AtlasNeeds, editionId: number, content: string): Promise<Made | null> {
+  const kept = await readSnapshot(needs.folder, editionId, content)
+  if (kept === null) return null
+  const { snapshot } = kept
+  const [atlas, whole] = await Promise.all([opened(snapshot), kept.whole])
+  return whole ? { atlas, snapshot } : null
+}
+
+/** Opening takes a fifth of a second at 100,000 areas: requests are answered between its steps. */
+async function opened(snapshot: SharedArrayBuffer): Promise<Atlas> {
+  const parts = await withBreaths(openInSteps(snapshot), breath)
+  return withBreaths(atlasInSteps(parts), breath)
+}
+
+function builtSnapshot(needs: AtlasNeeds, order: AtlasOrder): Promise<SharedArrayBuffer> {
   const worker = new Worker(new URL('./atlasWorker.ts', import.meta.url), { workerData: order })
   return new Promise<SharedArrayBuffer>((resolve, reject) => {
-    worker.on('message', (answer: AtlasAnswer) => {
-      if (answer.kind === 'areas') return void sendAreas(needs, order.editionId, worker).catch(reject)
-      if (answer.notKept !== undefined) needs.log('atlas.not-kept', { edition: order.editionId, why: answer.notKept })
-      resolve(answer.snapshot)
+    worker.on('message', ({ snapshot, notKept }: AtlasAnswer) => {
+      if (notKept !== undefined) needs.log('atlas.not-kept', { edition: order.editionId, why: notKept })
+      resolve(snapshot)
     })
     worker.on('error', reject)
     worker.on('exit', () => reject(new Error(`The thread that builds the atlas of ${order.editionId} ended early`)))
+    sendAreas(needs, order.editionId, worker).catch(reject)
   }).finally(() => worker.terminate())
 }
 

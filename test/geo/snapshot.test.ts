@@ -5,32 +5,22 @@ import { checksum } from '../../geo/checksum.ts'
 import { boundingBox } from '../../geo/interior.ts'
 import { levelBoxes } from '../../geo/levelBoxes.ts'
 import { seeded } from '../../geo/random.ts'
-import { isSnapshotOf, openInSteps, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
+import { openInSteps, openSnapshot, packSnapshot } from '../../geo/snapshot.ts'
+import { frontOf, isSnapshotOf, type Portion, portionsOf } from '../../geo/snapshotProof.ts'
 import { atOnce, STEP } from '../../geo/steps.ts'
-import type { Area, LonLat } from '../../geo/types.ts'
+import type { LonLat } from '../../geo/types.ts'
 import { hardPoints } from './hardPoints.ts'
+import { manySquares } from './manySquares.ts'
 
 const { areas, leaves } = coverage({ leaves: 120, seed: 31, holeEvery: 6 })
 const packed = packSnapshot(buildParts(areas), 'boundaries A')
 const random = seeded(20270101)
+const squares = manySquares(2 * STEP + 5)
+/** Of several portions. */
+const large = packSnapshot(buildParts(squares), 'squares')
 
 const codes = (atlas: Atlas, of: string | null): string[] =>
   atlas.children(of).flatMap(({ code }) => [code, ...codes(atlas, code)])
-
-/** One of many squares beside each other. */
-function square(i: number): Area {
-  const [x, y] = [(i % 200) / 1000, Math.floor(i / 200) / 1000]
-  const [east, north] = [x + 0.001, y + 0.001]
-  const ring = [
-    [x, y],
-    [east, y],
-    [east, north],
-    [x, north],
-    [x, y],
-  ]
-  const geometry = { type: 'Polygon' as const, coordinates: [ring] }
-  return { level: 'grid', code: `g${String(i).padStart(6, '0')}`, name: `第${i}格`, parent: null, geometry }
-}
 
 describe('a snapshot', () => {
   it('gives the atlas that was packed: the same answers, tree, codes and geometries', () => {
@@ -45,9 +35,7 @@ describe('a snapshot', () => {
   })
 
   it('is opened in steps of STEP areas, and is the same as opened at once', () => {
-    const squares = Array.from({ length: 2 * STEP + 5 }, (_, i) => square(i))
-    const snapshot = packSnapshot(buildParts(squares), 'squares')
-    const opening = openInSteps(snapshot)
+    const opening = openInSteps(large)
     let steps = 0
     let step = opening.next()
     for (; step.done !== true; step = opening.next()) steps++
@@ -92,19 +80,64 @@ describe('a snapshot', () => {
     expect(isSnapshotOf(packed, '')).toBe(false)
   })
 
-  it('is refused after any change of a bit, cut short, or of another version', () => {
-    for (let turn = 0; turn < 200; turn++) {
-      const damaged = packed.slice(0)
-      const at = Math.floor(random() * damaged.byteLength)
-      new Uint8Array(damaged)[at]! ^= 1 << Math.floor(random() * 8)
-      expect(isSnapshotOf(damaged, 'boundaries A')).toBe(false)
+  it('shows what is opened before the rest is there', () => {
+    const early = large.slice(0)
+    const portions = portionsOf(early)
+    const { start } = portions[frontOf(early)]!
+    expect(start).toBeLessThan(early.byteLength / 2)
+    new Uint8Array(early, start).fill(0xa5)
+    const atlas = atlasOf(openSnapshot(early))
+    new Uint8Array(early, start).set(new Uint8Array(large, start))
+    const built = buildAtlas(squares)
+    for (let turn = 0; turn < 100; turn++) {
+      const at: LonLat = [random() * 0.21, random() * 0.11]
+      expect(atlas.locate(at, 50)).toEqual(built.locate(at, 50))
     }
-    for (const length of [0, 8, 15, 16, 24, packed.byteLength - 8, packed.byteLength - 1]) {
+    for (const square of squares.slice(0, 50)) expect({ ...atlas.area(square.code) }).toEqual(square)
+  })
+
+  it('is refused after a change of any byte', () => {
+    const small = packSnapshot(buildParts(areas.slice(-4).map((area) => ({ ...area, parent: null }))), 'small')
+    expect(isSnapshotOf(small, 'small')).toBe(true)
+    const bytes = new Uint8Array(small)
+    for (let at = 0; at < bytes.length; at++) {
+      const good = bytes[at]!
+      bytes[at]! ^= 1 << (at % 8)
+      expect(isSnapshotOf(small, 'small')).toBe(false)
+      bytes[at] = good
+    }
+    expect(isSnapshotOf(small, 'small')).toBe(true)
+  })
+
+  it('is refused after a change in any portion, at its ends or between, and where portions are exchanged', () => {
+    const portions = portionsOf(large)
+    expect(portions.length).toBeGreaterThan(2)
+    expect(portions.at(-1)!.end).toBe(large.byteLength)
+    const damaged = large.slice(0)
+    const bytes = new Uint8Array(damaged)
+    for (const { start, end } of portions) {
+      for (const at of [start, end - 1, start + Math.floor(random() * (end - start))]) {
+        bytes[at]! ^= 1 << Math.floor(random() * 8)
+        expect(isSnapshotOf(damaged, 'squares')).toBe(false)
+        bytes.set(new Uint8Array(large, at, 1), at)
+      }
+    }
+    const [first, second] = portions as [Portion, Portion]
+    bytes.set(new Uint8Array(large, second.start, second.end - second.start), first.start)
+    bytes.set(new Uint8Array(large, first.start, first.end - first.start), second.start)
+    expect(isSnapshotOf(damaged, 'squares')).toBe(false)
+    for (const { start } of portions) expect(isSnapshotOf(large.slice(0, start), 'squares')).toBe(false)
+  })
+
+  it('is refused cut short, or of another version', () => {
+    for (const length of [0, 8, 15, 16, 24, 32, packed.byteLength - 8, packed.byteLength - 1]) {
       expect(isSnapshotOf(packed.slice(0, length), 'boundaries A')).toBe(false)
     }
-    const later = packed.slice(0)
-    new Uint32Array(later)[1]!++
-    expect(isSnapshotOf(later, 'boundaries A')).toBe(false)
+    for (const step of [-1, 1]) {
+      const other = packed.slice(0)
+      new Uint32Array(other)[1]! += step
+      expect(isSnapshotOf(other, 'boundaries A')).toBe(false)
+    }
     expect(isSnapshotOf(new ArrayBuffer(64), 'boundaries A')).toBe(false)
   })
 })

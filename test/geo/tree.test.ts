@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildTree } from '../../geo/tree.ts'
+import { buildTree, leavesOf } from '../../geo/tree.ts'
 import type { Area, Level } from '../../geo/types.ts'
 
 const area = (level: Level, code: string, parent: string | null): Area => ({
@@ -19,13 +19,13 @@ describe('the tree of areas', () => {
       area('street', 's1', 'd'),
       area('district', 'd', null),
     ])
-    expect(tree.leaves.map(({ code }) => code)).toEqual(['z', 'a'])
+    expect(leavesOf(tree).map(({ code }) => code)).toEqual(['z', 'a'])
     expect(tree.path('z')).toEqual({ district: 'd', street: 's1', grid: 'z' })
   })
 
   it('takes the smallest level that exists at each place', () => {
     const tree = buildTree([area('street', 's1', null), area('street', 's2', null), area('grid', 'g', 's1')])
-    expect(tree.leaves.map(({ code }) => code)).toEqual(['g', 's2'])
+    expect(leavesOf(tree).map(({ code }) => code)).toEqual(['g', 's2'])
     expect(tree.roots.map(({ code }) => code)).toEqual(['s1', 's2'])
   })
 

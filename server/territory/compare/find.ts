@@ -2,11 +2,11 @@ import { type Atlas, atlasOf, buildAtlas } from '../../../geo/atlas.ts'
 import { editionDiff } from '../../../geo/editionDiff.ts'
 import type { Geos } from '../../../geo/geos.ts'
 import { unpackedWhenRead } from '../../../geo/packedArea.ts'
-import { isSnapshotOf, openSnapshot } from '../../../geo/snapshot.ts'
+import { openSnapshot } from '../../../geo/snapshot.ts'
 import type { Area } from '../../../geo/types.ts'
-import { readSnapshot } from '../atlasFile.ts'
 import type { Content } from '../atlasStore.ts'
 import { type CopiedAreas, packedAreasIn } from '../copiedAreas.ts'
+import { readSnapshot } from '../readSnapshot.ts'
 import type { Found, Points } from './comparison.ts'
 import { moversOf } from './movers.ts'
 
@@ -33,7 +33,7 @@ export async function find(geos: Geos, question: Question, onArea: () => void): 
   const diff = editionDiff(geos, was, is, { onArea })
   const streets = is.filter(({ level }) => level === 'street').map(({ code, name }) => ({ code, name }))
   if (reports.ids.length + premises.ids.length === 0) return { diff, streets, reports: [], premises: [], places: [] }
-  const atlases = { before: atlasFrom(folder, before, was), after: atlasFrom(folder, after, is) }
+  const atlases = { before: await atlasFrom(folder, before, was), after: await atlasFrom(folder, after, is) }
   const moving = moversOf(reports, atlases, diff)
   const premisesMoving = moversOf(premises, atlases, diff)
   return { diff, streets, reports: moving.movers, places: moving.places, premises: premisesMoving.movers }
@@ -42,7 +42,7 @@ export async function find(geos: Geos, question: Question, onArea: () => void): 
 const areasOf = async ({ copied }: Outlines): Promise<Area[]> => (await packedAreasIn(copied)).map(unpackedWhenRead)
 
 /** From the snapshot where one of this very content is kept. */
-function atlasFrom(folder: string, { editionId, content }: Outlines, areas: readonly Area[]): Atlas {
-  const kept = readSnapshot(folder, editionId)
-  return kept !== null && isSnapshotOf(kept, content) ? atlasOf(openSnapshot(kept)) : buildAtlas(areas)
+async function atlasFrom(folder: string, edition: Outlines, areas: readonly Area[]): Promise<Atlas> {
+  const kept = await readSnapshot(folder, edition.editionId, edition.content)
+  return kept !== null && (await kept.whole) ? atlasOf(openSnapshot(kept.snapshot)) : buildAtlas(areas)
 }

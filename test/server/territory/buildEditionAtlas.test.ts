@@ -45,16 +45,19 @@ describe('the atlas of an edition', { timeout: 120_000 }, () => {
     expect(readdirSync(folder())).toEqual([path.basename(file())])
   })
 
-  it('is built anew where the snapshot is damaged, cut short, or of another edition', async () => {
+  it('is built anew where the snapshot is damaged, cut short, of an older version or of another edition', async () => {
     await ofEdition()
     const good = readFileSync(file())
     const flipped = Buffer.from(good)
     flipped[good.length >> 1]! ^= 4
+    const older = Buffer.from(good)
+    older[4]!--
     const other = await createEdition(test.house.db, 'another')
     await insertAreas(test.house.db, other, areas.slice(0, 220).map(row))
     await atlasOf(other)
     const foreign = readFileSync(path.join(folder(), `edition-${other}.atlas`))
-    for (const bad of [flipped, good.subarray(0, good.length / 2), Buffer.alloc(0), Buffer.from('nonsense'), foreign]) {
+    const bads = [flipped, older, good.subarray(0, good.length / 2), Buffer.alloc(0), Buffer.from('nonsense'), foreign]
+    for (const bad of bads) {
       writeFileSync(file(), bad)
       sameAnswers(await ofEdition())
       expect(readFileSync(file()).equals(good)).toBe(true)
