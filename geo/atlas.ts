@@ -8,7 +8,7 @@ import { borderMetres, firstCovering, indexPieces, type Near, nearest, type Piec
 import { layOut } from './pieces.ts'
 import { atOnce, type Steps } from './steps.ts'
 import { buildTree, leavesOf, treeInSteps } from './tree.ts'
-import type { Area, Box, Level, LonLat, Path, Place } from './types.ts'
+import type { Area, Box, LonLat, Path, Place } from './types.ts'
 
 /** The index over one edition of boundaries. Immutable; safe to share and to swap. */
 export interface Atlas {
@@ -31,8 +31,6 @@ export interface Atlas {
   children(code: string | null): readonly Area[]
   /** Areas without children, in path order. Only they are located; their parents follow from the table. */
   readonly leaves: readonly Area[]
-  /** Number of areas of a level. */
-  levelCount(level: Level): number
   /** Number of areas, all levels. */
   readonly size: number
 }
@@ -140,7 +138,6 @@ export function* atlasInSteps({ areas, leaves: places, index, cells, bounds }: A
     box: bounds === undefined ? ({ geometry }) => boundingBox(geometry) : boxesIn(areas, bounds),
     children: (code) => (code === null ? tree.roots : tree.children(code)),
     leaves,
-    levelCount: (level) => areas.reduce((count, area) => (area.level === level ? count + 1 : count), 0),
     size: areas.length,
   }
 }

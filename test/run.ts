@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check of the product, one after another, each named with its result. `npm run check`: the same
- * without vitest. The last line alone is `N passed, N failed, N skipped`; a check counts as one test.
+ * without vitest; `npm test -- PATH …`: the tests of these paths alone. The last line alone is `N passed, N failed, N skipped`; a check counts as one test.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -24,9 +24,10 @@ const CHECKS: [name: string, program: string, args: string[]][] = [
 ]
 
 const onlyChecks = process.argv[2] === 'check'
+const paths = onlyChecks ? [] : process.argv.slice(2)
 const total: Tally = { passed: 0, failed: 0, skipped: 0 }
 
-for (const [name, program, args] of CHECKS) {
+for (const [name, program, args] of paths.length === 0 ? CHECKS : []) {
   console.log(`\n── ${name}`)
   const passed = (await run(program, args)) === 0
   console.log(`── ${name}: ${passed ? 'passed' : 'FAILED'}`)
@@ -41,7 +42,13 @@ async function vitest(): Promise<Tally> {
   console.log('\n── tests')
   const folder = mkdtempSync(path.join(tmpdir(), 'onegrid-report-'))
   const file = path.join(folder, 'report.json')
-  const code = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const code = await run('vitest', [
+    'run',
+    ...paths,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   const tally = existsSync(file) ? read(file) : { passed: 0, failed: 0, skipped: 0 }
   rmSync(folder, { recursive: true })
   if (code !== 0 && tally.failed === 0) tally.failed = 1

@@ -178,8 +178,6 @@ describe('the atlas', () => {
   it('lists its areas', () => {
     expect(atlas.size).toBe(areas.length)
     expect(atlas.leaves.length).toBe(leaves.length)
-    expect(atlas.levelCount('micro-grid')).toBe(leaves.length)
-    expect(atlas.levelCount('district')).toBe(1)
     expect(atlas.children(null).map(({ code }) => code)).toEqual(['9'])
     expect(atlas.children('9').every(({ level }) => level === 'street')).toBe(true)
     expect(atlas.area('none')).toBeUndefined()
