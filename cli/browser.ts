@@ -25,19 +25,19 @@ const ARGS = [
  */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await chromium.executablePath()
-  const env = { ...process.env, FONTCONFIG_FILE: fontsBeside(path.dirname(executablePath)) }
-  return playwright.launch({ executablePath, headless: true, args: ARGS, env })
+  nameFonts(path.join(path.dirname(executablePath), 'fonts'))
+  return playwright.launch({ executablePath, headless: true, args: ARGS })
 }
 
 /**
- * Names the fonts that were unpacked beside the browser: the package's own list names /tmp/fonts wherever it unpacks, and
- * without any font Chromium ends at the first page. Renamed into place, since other tests may be reading it.
+ * Names the fonts that were unpacked beside the browser where it looks for their list: the package's own list names
+ * /tmp/fonts wherever it unpacks, and without any font Chromium ends at the first page. Renamed into place, since other
+ * browsers may be reading it.
  */
-function fontsBeside(folder: string): string {
-  const file = path.join(folder, 'fonts-of-the-package.conf')
+function nameFonts(folder: string): void {
+  const file = path.join(folder, 'fonts.conf')
   const draft = `${file}.${process.pid}`
-  const dirs = `<dir>${path.join(folder, 'fonts')}</dir><cachedir>${path.join(folder, 'fonts-cache')}</cachedir>`
-  writeFileSync(draft, `<?xml version="1.0"?><fontconfig>${dirs}</fontconfig>`)
+  const places = `<dir>${folder}</dir><cachedir>${folder}-cache</cachedir>`
+  writeFileSync(draft, `<?xml version="1.0"?><fontconfig>${places}</fontconfig>`)
   renameSync(draft, file)
-  return file
 }

@@ -100,6 +100,26 @@ function expectGlobal(got: Global, expected: GlobalFigures, statistic: string): 
   expect(Math.abs(got.p - expected.p_two_sided!)).toBeLessThan(1e-9 * expected.p_two_sided!)
 }
 
+function expectSame(got: Global, other: Global): void {
+  if (got.kind === 'none' || other.kind === 'none') {
+    expect(got).toEqual(other)
+    return
+  }
+  for (const figure of ['statistic', 'expected', 'variance', 'z', 'p'] as const) {
+    expect(Math.abs(got[figure] - other[figure])).toBeLessThan(1e-9 * Math.max(1, Math.abs(other[figure])))
+  }
+}
+
+const WITH_A_ROW_OF_FOUR: [number, number][] = [
+  [1, 4],
+  [1, 5],
+  [1, 6],
+  [0, 1],
+  [0, 2],
+  [1, 2],
+  [1, 3],
+]
+
 describe('Moran and the general G anywhere', () => {
   it('give finite figures or a reason, whatever the district', () => {
     fc.assert(
@@ -127,8 +147,10 @@ describe('Moran and the general G anywhere', () => {
         const large = rowStandardised(linked(n + 1, [...links, [0, n]]))
         const small = rowStandardised(linked(n, links))
         expectWithin(localMoran(more, large).z, [...nullable(localMoran(values, small).z), null], 1e-9)
-        expect(moran(more, large)).toEqual(moran(values, small))
+        expectSame(moran(more, large), moran(values, small))
       }),
+      // Found by chance: a row of four that loses one is shared out anew, and its last digit is another.
+      { examples: [[{ values: Float64Array.of(0, 0, 1, 0, 7, 4, 0), links: WITH_A_ROW_OF_FOUR }]] },
     )
   })
 
