@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check of the product, one after another, each named with its result. `npm run check`: the same
- * without vitest; `npm test -- PATH …`: the tests of these paths alone. The last line alone is `N passed, N failed, N skipped`; a check counts as one test.
+ * without vitest; `npm test -- PATH …`: the tests of these paths alone. The last line alone is
+ * `N passed, N failed, N skipped`; a check counts as one test.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'

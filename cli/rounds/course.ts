@@ -19,7 +19,7 @@ const PART = 300
 /** Above this many stops routes are not recombined: HiGHS would not end in time. */
 const RECOMBINED = 1200
 const EPOCH_MS = 700
-const EPOCHS = { fewest: 40, most: 90, byStepsOnly: 16 }
+const EPOCHS = { fewest: 40, most: 90 }
 /** Up to which share of the whole: having fewer routes, annealing, choosing, annealing what was chosen. */
 const UNTIL = { fewer: 0.45, annealed: 0.78, chosen: 0.84, polished: 0.95, end: 1 }
 const FEWER_SLICES = 5
@@ -116,7 +116,7 @@ export class Course {
     const { threads } = this.#crew
     const parts = threads * Math.max(1, Math.round(stops / PART / threads))
     const byTime = Math.min(EPOCHS.most, Math.max(EPOCHS.fewest, Math.round(total.milliseconds / EPOCH_MS)))
-    const epochs = total.steps === null ? byTime : EPOCHS.byStepsOnly
+    const epochs = total.steps === null ? byTime : EPOCHS.fewest
     const until = stops <= RECOMBINED ? UNTIL.polished : 1
     const from = this.#share()
     let start = this.#best.routes
