@@ -2,10 +2,9 @@ import { chownSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordedPlace } from '../../server/embedded/place.ts'
-import { canReach } from '../../server/embedded/reach.ts'
 import { copyProduct } from './copy.ts'
 import { address, postgresOn } from './product.ts'
-import { asRoot, health, NOBODY, scene, UP } from './scene.ts'
+import { asRoot, health, isClosed, NOBODY, scene, UP, whyClosed } from './scene.ts'
 
 const at = scene()
 
@@ -26,15 +25,11 @@ describe.skipIf(!asRoot)(`npm start as root${asRoot ? '' : ' (skipped: the tests
     expect(await health(await address(at.start([], { cwd: clone })))).toEqual(UP)
   })
 
-  const reachable = canReach({ name: 'nobody', ...NOBODY }, process.execPath)
-  it.skipIf(!reachable)(
-    `works for an ordinary user${reachable ? '' : ' (skipped: this clone is closed to others)'}`,
-    async () => {
-      chownSync(at.data.home, NOBODY.uid, NOBODY.gid)
-      await at.found({ user: NOBODY })
-      const running = at.start([], { user: NOBODY })
-      expect(await health(await address(running))).toEqual(UP)
-      expect(statSync(recordedPlace(at.data.folder)!.pgdata).uid).toBe(NOBODY.uid)
-    },
-  )
+  it.skipIf(isClosed)(`works for an ordinary user${whyClosed}`, async () => {
+    chownSync(at.data.home, NOBODY.uid, NOBODY.gid)
+    await at.found({ user: NOBODY })
+    const running = at.start([], { user: NOBODY })
+    expect(await health(await address(running))).toEqual(UP)
+    expect(statSync(recordedPlace(at.data.folder)!.pgdata).uid).toBe(NOBODY.uid)
+  })
 })

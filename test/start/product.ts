@@ -43,6 +43,7 @@ export function launch(file: string, args: string[], { cwd = ROOT, env = {}, use
   })
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => resolve({ code, ...output }))
+    child.on('error', ({ message }) => resolve({ code: null, ...output, stderr: message }))
   })
   return { child, output, ended }
 }

@@ -2,11 +2,16 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { canReach } from '../../server/embedded/reach.ts'
 import { copyProduct } from './copy.ts'
 import { dataFolder, launch, type Running, type RunOptions } from './product.ts'
 
 export const asRoot = process.getuid?.() === 0
 export const NOBODY = { uid: 65_534, gid: 65_534 }
+
+/** Whether nobody else may run what root tests: so in a clone in root's own home. */
+export const isClosed = asRoot && !canReach({ name: 'nobody', ...NOBODY }, process.execPath)
+export const whyClosed = isClosed ? ' (skipped: this clone is closed to others)' : ''
 
 /** What `GET /api/health` answers when all is well; how far the figures are behind is another matter. */
 export const UP = { version: '0.1.0', database: 'up', failedJobs: [] }
