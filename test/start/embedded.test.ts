@@ -77,7 +77,7 @@ describe('the embedded database', () => {
     await open(keeper('server', 'kept'))
     const file = path.join(pgdata(), 'postmaster.pid')
     const text = readFileSync(file, 'utf8')
-    await stop(started[0]!)
+    expect(await stop(started[0]!)).toBe(0)
     writeFileSync(file, text.replace(/^\d+/, String(process.ppid)))
     expect(await open(keeper('server'))).toEqual(['kept'])
   })

@@ -12,6 +12,7 @@ const config = { databaseUrl: process.env.DATABASE_URL, dataFolder: path.resolve
 
 try {
   const { house, close } = await openHouse(config, role === 'server' ? 'server' : 'command', doors)
+  process.on('SIGTERM', () => void close().then(() => process.exit(0)))
   const note = process.argv[4]
   if (note !== undefined) {
     await house.db.text('create table if not exists note (words text)')
@@ -20,7 +21,6 @@ try {
   const exists = (await house.db.text(`select to_regclass('note') as found`)).rows as { found: string | null }[]
   const notes = exists[0]!.found === null ? [] : (await house.db.text('select words from note')).rows
   console.log(`open ${JSON.stringify(notes)}`)
-  process.on('SIGTERM', () => void close().then(() => process.exit(0)))
   setInterval(() => undefined, 60_000)
 } catch (error) {
   console.error(error instanceof StartProblem ? error.en : error)
