@@ -6,7 +6,7 @@ import { earliest, kindOf, type Model } from './model.ts'
 import { closedOn } from './openOn.ts'
 import { Supply } from './supply.ts'
 
-type Base = Omit<Model, 'allowed' | 'firstSlot' | 'lastSlot' | 'freedom' | 'near' | 'nearCount' | 'conflicts'>
+type Base = Omit<Model, 'allowed' | 'firstSlot' | 'lastSlot' | 'freedom' | 'near' | 'conflicts'>
 
 /** Model.allowed: whether a round of its own could serve the stop in the slot, all that is not settled being free. */
 export function allowedSlots(base: Base, visits: readonly Visit[], premises: readonly Premises[]): Uint8Array {

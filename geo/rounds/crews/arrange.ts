@@ -3,7 +3,10 @@ import type { Merged } from '../merge/merged.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import type { Solution, Unplaced } from '../plan/solution.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { Bound } from './bound.ts'
+import { boundOfRounds } from './boundOfRounds.ts'
 import { costOf } from './costOf.ts'
 import { crewed } from './crewed.ts'
 import type { FoundRoutes } from './findRoutes.ts'
@@ -46,13 +49,17 @@ export interface Standing {
 }
 
 /** Rounds of a problem, and what is in none of them. */
-export type Arranged = Pick<Solution, 'rounds' | 'unplaced' | 'bound' | 'steps'>
+export interface Arranged extends Pick<Solution, 'rounds' | 'unplaced' | 'steps'> {
+  /** What those rounds cannot fall below for which that is proven, and all other rounds. */
+  proven: Bound
+  unproven: readonly Round[]
+}
 
 /** merge → find → staff: the rounds of a problem, with what they cost. */
 export function arrange(problem: Problem, order: Arrangement): Solution {
   const { seed, merged = merge(problem, tripsOf(problem)) } = order
   const arranged = roundsOf(problem, { ...order, merged })
-  const { rounds, unplaced, bound, steps } = arranged
+  const { rounds, unplaced, proven, unproven, steps } = arranged
   const cost = costOf(problem, rounds, unplaced.length)
   return {
     seed,
@@ -60,7 +67,7 @@ export function arrange(problem: Problem, order: Arrangement): Solution {
     rounds,
     unplaced,
     cost,
-    bound,
+    bound: boundOfRounds(problem, merged.visits, unproven, proven),
     officerS: officerSeconds(problem, merged.visits, rounds),
     steps,
   }
@@ -74,18 +81,19 @@ export function roundsOf(
   problem: Problem,
   { seed, find, merged, keep = new Map(), standing }: Arrangement & { merged: Merged },
 ): Arranged {
-  const zoneOf = new Map(problem.premises.map(({ id, zone }) => [id, zone]))
+  const byId = premisesById(problem)
   const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
   const settledVisits = new Set(standing?.rounds.flatMap(({ stops }) => stops.map(({ visit }) => visit)))
   for (const { visit } of standing?.unplaced ?? []) if (visit !== null) settledVisits.add(visit)
   const open = merged.visits.filter(({ id, locked }) => !locked && !settledVisits.has(id))
-  const byZone = Map.groupBy(open, ({ premises }) => zoneOf.get(premises)!)
+  const byZone = Map.groupBy(open, ({ premises }) => byId.get(premises)!.zone)
   const rounds: Round[] = [...(standing?.rounds ?? lockedRounds(problem, merged.visits, { seed }))]
   const load = new Map<string, number>()
   for (const { crew } of rounds) for (const { officer } of crew) load.set(officer, (load.get(officer) ?? 0) + 1)
   const unplaced: Unplaced[] = merged.unmerged.map(({ check, because }) => ({ check, visit: null, because }))
   unplaced.push(...(standing?.unplaced ?? []))
-  const bound = { rounds: rounds.length, crews: rounds.reduce((sum, { departments }) => sum + departments.length, 0) }
+  const proven = { rounds: 0, crews: 0 }
+  const unproven = [...rounds]
   let steps = 0
   let done = 0
   for (const zones of zoneGroups(problem, (zone) => byZone.get(zone)?.length ?? 0)) {
@@ -96,25 +104,20 @@ export function roundsOf(
     const model = modelOf(problem, visits, zones, settled)
     const found = find(model, { visits, from, until: done, steps })
     const { rota, crews } = crewed(problem, model, found.routes, visits, { busy: settled.busy, load, seed, keep })
-    for (const [k, route] of rota.routes().entries())
-      rounds.push(roundOf(problem, model, route, visits, crews[k]!, false))
+    const fresh = rota.routes().map((route, k) => roundOf(problem, model, route, visits, crews[k]!, false))
+    rounds.push(...fresh)
+    if (found.bound === null) unproven.push(...fresh)
+    proven.rounds += found.bound?.rounds ?? 0
+    proven.crews += found.bound?.crews ?? 0
     for (const [k, visit] of visits.entries()) {
       if (rota.of[k + 1] !== NONE) continue
       const because = whyOut({ problem, rota, visits, stop: k + 1 })
       for (const check of visit.checks) unplaced.push({ check, visit: visit.id, because })
     }
-    bound.rounds += found.bound.rounds
-    bound.crews += found.bound.crews
     steps += found.steps
   }
   rounds.sort(inTime)
-  const { officersPerDepartment } = problem.rules
-  return {
-    rounds,
-    unplaced,
-    bound: { teamHalfDays: bound.rounds, officerHalfDays: bound.crews * officersPerDepartment },
-    steps,
-  }
+  return { rounds, unplaced, proven, unproven, steps }
 }
 
 const inTime = (a: Round, b: Round): number =>

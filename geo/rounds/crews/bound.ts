@@ -1,17 +1,20 @@
-import type { Drive } from './model.ts'
-
 /** No plan that serves these stops has fewer rounds, or fewer departments summed over its rounds. */
 export interface Bound {
   rounds: number
   crews: number
 }
 
-/** What bounds are made of: stops and half-days, and of all driving only the shortest legs. */
-export interface Bounded extends Pick<Drive, 'need' | 'stay' | 'opens' | 'closes'> {
+/** What bounds are made of: stops and half-days, and of all driving only the shortest legs. Times are seconds. */
+export interface Bounded {
+  /** By stop: its zone, the departments that must be there as bits, and how long it takes from arrival on. */
   readonly zone: ArrayLike<number>
-  /** Seconds of the shortest leg that leads to a stop, from its seat or any other stop; and of the leg to its seat. */
-  readonly shortestTo: (stop: number) => number
-  readonly home: (stop: number) => number
+  readonly need: ArrayLike<number>
+  readonly stay: ArrayLike<number>
+  /** By stop: the shortest leg that leads to it, from its seat or any other stop; and the leg to its seat. */
+  readonly shortest: ArrayLike<number>
+  readonly home: ArrayLike<number>
+  /** The longest that a round can be out. */
+  readonly halfDayS: number
 }
 
 /**
@@ -33,20 +36,12 @@ export function boundBy(bounded: Bounded, stops: readonly number[]): Bound {
   return { rounds, crews }
 }
 
-/** The bound of these stops, every leg between places of the drive being known. */
-export function boundOf(drive: Drive, stops: readonly number[]): Bound {
-  const { legs, size } = drive
-  const shortestTo = (stop: number): number => {
-    let least = Infinity
-    for (let from = 0; from < size; from++) if (from !== stop) least = Math.min(least, legs.of(from, stop))
-    return least
+function roundsFor({ stay, halfDayS, shortest, home }: Bounded, stops: readonly number[]): number {
+  let busy = 0
+  let nearest = Infinity
+  for (const stop of stops) {
+    busy += stay[stop]! + shortest[stop]!
+    nearest = Math.min(nearest, home[stop]!)
   }
-  return boundBy({ ...drive, shortestTo, home: (stop) => legs.of(stop, 0) }, stops)
-}
-
-function roundsFor({ stay, opens, closes, shortestTo, home }: Bounded, stops: readonly number[]): number {
-  const longest = Math.max(closes[0] - opens[0], closes[1] - opens[1])
-  const nearest = Math.min(...stops.map(home))
-  const busy = stops.reduce((sum, stop) => sum + stay[stop]! + shortestTo(stop), 0)
-  return stops.length === 0 ? 0 : Math.max(1, Math.ceil(busy / Math.max(1, longest - nearest)))
+  return stops.length === 0 ? 0 : Math.max(1, Math.ceil(busy / Math.max(1, halfDayS - nearest)))
 }

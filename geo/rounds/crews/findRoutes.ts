@@ -1,5 +1,5 @@
 import type { MipSolver } from '../mip.ts'
-import { type Bound, boundOf } from './bound.ts'
+import type { Bound } from './bound.ts'
 import { everyRoute } from './everyRoute.ts'
 import type { Model } from './model.ts'
 import { type RecombineLimits, recombine } from './recombine.ts'
@@ -15,10 +15,11 @@ export interface SearchRules {
   recombine: RecombineLimits | null
 }
 
-/** Rounds over a model, and what no rounds over the same stops can fall below. */
+/** Rounds over a model. */
 export interface FoundRoutes {
   routes: readonly Route[]
-  bound: Bound
+  /** What no rounds over the same stops can fall below, as far as it was proven; null: not at all. */
+  bound: Bound | null
   steps: number
 }
 
@@ -44,8 +45,7 @@ function listed(model: Model, { seed, progress, mip, recombine: limits }: Search
   const { routes, steps } = search(model, seed, few)
   const best = recombine(model, every, routes, mip, limits)
   const isProven = best.proven === best.score.length
-  const bound = isProven ? { rounds: best.score[2], crews: best.score[3] } : boundOver(model, best.routes)
-  return { routes: best.routes, bound, steps }
+  return { routes: best.routes, bound: isProven ? { rounds: best.score[2], crews: best.score[3] } : null, steps }
 }
 
 function searched(model: Model, { seed, progress, mip, recombine: limits }: SearchRules): FoundRoutes {
@@ -57,11 +57,5 @@ function searched(model: Model, { seed, progress, mip, recombine: limits }: Sear
   const rest: Progress = (step, best) => (from >= 1 ? 1 : (progress(first.steps + step, best) - from) / (1 - from))
   const second = search(model, seed + 1, rest, { start, phases: LATER_PHASES })
   const routes = mix([...first.pool, ...second.pool], second.routes)
-  return { routes, bound: boundOver(model, routes), steps: first.steps + second.steps }
+  return { routes, bound: null, steps: first.steps + second.steps }
 }
-
-const boundOver = (model: Model, routes: readonly Route[]): Bound =>
-  boundOf(
-    model,
-    routes.flatMap(({ stops }) => stops),
-  )

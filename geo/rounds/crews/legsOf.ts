@@ -15,16 +15,18 @@ export function legsOf(problem: Problem, premises: readonly Premises[], zones: r
   const size = premises.length + 1
   const seconds = new Int32Array(size * size).fill(-1)
   seconds[0] = 0
-  for (const [a, from] of premises.entries()) {
-    const seat = seats.get(from.zone)!
-    seconds[a + 1] = ways(seat, spots[a]!)?.seconds ?? -1
-    seconds[(a + 1) * size] = ways(spots[a]!, seat)?.seconds ?? -1
-    for (const [b, to] of premises.entries()) {
-      const leg = (a + 1) * size + b + 1
-      if (a === b || from.id === to.id) seconds[leg] = 0
-      else if (from.zone !== to.zone) continue
-      else if (isAlike && b < a) seconds[leg] = seconds[(b + 1) * size + a + 1]!
-      else seconds[leg] = ways(spots[a]!, spots[b]!)?.seconds ?? -1
+  const between = (a: number, b: number): number => {
+    if (premises[a]!.id === premises[b]!.id) return 0
+    return premises[a]!.zone === premises[b]!.zone ? (ways(spots[a]!, spots[b]!) ?? -1) : -1
+  }
+  for (let a = 0; a < premises.length; a++) {
+    const seat = seats.get(premises[a]!.zone)!
+    seconds[a + 1] = ways(seat, spots[a]!) ?? -1
+    seconds[(a + 1) * size] = ways(spots[a]!, seat) ?? -1
+    for (let b = isAlike ? a : 0; b < premises.length; b++) {
+      const leg = between(a, b)
+      seconds[(a + 1) * size + b + 1] = leg
+      if (isAlike) seconds[(b + 1) * size + a + 1] = leg
     }
   }
   return Legs.matrix(size, seconds)

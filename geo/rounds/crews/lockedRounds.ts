@@ -2,6 +2,7 @@ import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import { halfDaysOf } from '../problem/halfDay.ts'
 import type { LockedRound } from '../problem/lockedRound.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { driveOf } from './driveOf.ts'
 import { needOf } from './needOf.ts'
@@ -29,7 +30,7 @@ export function lockedRounds(
 ): Round[] {
   const slots = slotsByHalfDay(problem)
   const halfDays = halfDaysOf(problem.workingDays)
-  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
+  const byId = premisesById(problem)
   const visitsOf = visitsOfLocks(visits)
   const bySlot = Map.groupBy(locks, ({ day, half }) => slots.get(`${day} ${half}`)!)
   return [...bySlot].flatMap(([slot, rounds]) => {
@@ -41,7 +42,7 @@ export function lockedRounds(
     const crews = crewsFor(slot, needs)
     return rounds.map((round, k) => {
       const stops = visitsOf(round)
-      const premises = stops.map((visit) => premisesById.get(visit.premises)!)
+      const premises = stops.map((visit) => byId.get(visit.premises)!)
       const drive = driveOf(problem, stops, premises, [round.zone])
       const route: Route = { slot, stops: stops.map((_, at) => at + 1) }
       return roundOf(problem, drive, route, stops, crews[k]!, true)

@@ -28,6 +28,12 @@ export interface Drive {
   readonly closes: readonly [number, number]
 }
 
+/** Nearest stops of every stop, nearest first: stops[stop · count …]. */
+export interface Near {
+  readonly stops: Int32Array
+  readonly count: number
+}
+
 /** What the search sees of visits: driving, and all that depends on the half-day. */
 export interface Model extends Drive {
   /** Half-days in order; slot s is of kind s & 1. */
@@ -53,9 +59,8 @@ export interface Model extends Drive {
   readonly unrecused: (stops: readonly number[], slot: number, departments: number) => boolean
   /** Sets of rounds, each of one half-day, that recusals leave without enough officers together. */
   readonly conflicts: (routes: readonly Route[]) => Route[][]
-  /** Nearest stops of every stop, nearest first: near[stop · nearCount …]. */
-  readonly near: Int32Array
-  readonly nearCount: number
+  /** Found when it is first asked for: only a search needs it. */
+  readonly near: () => Near
   /** Officers and teams of each slot as they are before any round of this model is out. */
   readonly supply: readonly SlotSupply[]
   readonly staffing: Staffing

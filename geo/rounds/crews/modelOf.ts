@@ -1,6 +1,7 @@
 import type { Visit } from '../merge/visit.ts'
 import { dayNumber } from '../problem/day.ts'
 import { halfDaysOf } from '../problem/halfDay.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { allowedSlots } from './allowedSlots.ts'
 import { conflictsOf } from './conflicts.ts'
@@ -17,8 +18,8 @@ import { slotSupply } from './slotSupply.ts'
  */
 export function modelOf(problem: Problem, visits: readonly Visit[], zones: readonly string[], settled: Settled): Model {
   const { rules, departments, officers } = problem
-  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
-  const premises = visits.map((visit) => premisesById.get(visit.premises)!)
+  const byId = premisesById(problem)
+  const premises = visits.map((visit) => byId.get(visit.premises)!)
   const drive = driveOf(problem, visits, premises, zones)
   const { size } = drive
   const halfDays = halfDaysOf(problem.workingDays)
@@ -59,9 +60,14 @@ export function modelOf(problem: Problem, visits: readonly Visit[], zones: reado
   const all = { ...base, allowed, firstSlot, lastSlot, freedom }
   return {
     ...all,
-    ...nearOf(all),
+    near: once(() => nearOf(all)),
     conflicts: (routes) => conflictsOf(problem, visits, halfDays, routes, settled.busy),
   }
+}
+
+function once<T extends object>(find: () => T): () => T {
+  let found: T | null = null
+  return () => (found ??= find())
 }
 
 function siblingsOf(visits: readonly Visit[]): number[][] {

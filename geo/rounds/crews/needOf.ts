@@ -1,4 +1,5 @@
 import type { Visit } from '../merge/visit.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Route } from './route.ts'
 import type { CrewNeed } from './staffing.ts'
@@ -8,7 +9,7 @@ export function needOf(problem: Problem, visits: readonly Visit[], { stops }: Ro
   const there = stops.map((stop) => visits[stop - 1]!)
   const premises = there.map((visit) => visit.premises)
   return {
-    zone: problem.premises.find(({ id }) => id === premises[0])!.zone,
+    zone: premisesById(problem).get(premises[0]!)!.zone,
     departments: problem.departments
       .map(({ code }) => code)
       .filter((code) => there.some(({ departments }) => departments.includes(code))),

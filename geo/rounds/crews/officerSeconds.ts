@@ -1,6 +1,7 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import type { Solution } from '../plan/solution.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { partialAttendance } from './attendance.ts'
 import { driveOf } from './driveOf.ts'
@@ -13,12 +14,12 @@ export function officerSeconds(
 ): Solution['officerS'] {
   const { officersPerDepartment } = problem.rules
   const visitById = new Map(visits.map((visit) => [visit.id, visit]))
-  const premisesById = new Map(problem.premises.map((one) => [one.id, one]))
+  const byId = premisesById(problem)
   let whole = 0
   let partial = 0
   for (const round of rounds) {
     const stops = round.stops.map(({ visit }) => visitById.get(visit)!)
-    const premises = stops.map((visit) => premisesById.get(visit.premises)!)
+    const premises = stops.map((visit) => byId.get(visit.premises)!)
     const drive = driveOf(problem, stops, premises, [round.zone])
     const route = { slot: 0, stops: stops.map((_, k) => k + 1) }
     for (const code of round.departments) {

@@ -1,5 +1,6 @@
 import { bits } from '../bits.ts'
 import type { Visit } from '../merge/visit.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { FAR } from '../tours/legs.ts'
 import { openRanges } from './begins.ts'
@@ -69,7 +70,7 @@ const compareOpenings = (a: Opening, b: Opening): number =>
 export function* openings({ problem, rota, visits, stop }: Question, limits: ReadonlySet<Limit>): Generator<Opening> {
   const { model } = rota
   const visit = visits[stop - 1]!
-  const premises = problem.premises.find(({ id }) => id === visit.premises)!
+  const premises = premisesById(problem).get(visit.premises)!
   const zone = model.zone[stop]!
   const demanded = visit.departments.reduce(
     (mask, code) => (limits.has(`officers:${code}`) ? mask | bitOf(code) : mask),

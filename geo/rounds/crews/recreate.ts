@@ -49,11 +49,11 @@ interface Spot {
 /** The cheapest place in a round of one of the stop's neighbours, else of any round, else a round of its own. */
 export function insertBest(rota: Rota, stop: number, prices: Prices, random: Random): boolean {
   const { model, of } = rota
-  const { near, nearCount } = model
+  const { stops: near, count } = model.near()
   let best: Spot | null = null
   const asked = new Set<number>()
-  for (let k = 0; k < nearCount; k++) {
-    const id = of[near[stop * nearCount + k]!]!
+  for (let k = 0; k < count; k++) {
+    const id = of[near[stop * count + k]!]!
     if (id === NONE || asked.has(id)) continue
     asked.add(id)
     best = better(best, bestPlace(rota, id, stop, prices, best?.more ?? Infinity, random))

@@ -1,6 +1,7 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Duty, Round } from '../plan/round.ts'
 import { halfDaysOf } from '../problem/halfDay.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { partialAttendance } from './attendance.ts'
 import type { Drive } from './model.ts'
@@ -28,7 +29,7 @@ export function roundOf(
       : { fromS: leaveS, toS: backS }
   const first = visits[route.stops[0]! - 1]!
   return {
-    zone: problem.premises.find(({ id }) => id === first.premises)!.zone,
+    zone: premisesById(problem).get(first.premises)!.zone,
     ...halfDaysOf(problem.workingDays)[route.slot]!,
     ...timetable,
     departments: problem.departments.map(({ code }) => code).filter((code) => (mask & bitOf(code)) !== 0),

@@ -17,13 +17,13 @@ const SHIFT = 0.15
  */
 export function ruin(rota: Rota, seed: number, random: Random): number[] {
   const { model, of } = rota
-  const { near, nearCount } = model
+  const { stops: near, count } = model.near()
   const most = 1 + random.below(2 * MEAN - 1)
   const whole = random.next() < WHOLE
   const out: number[] = []
   const torn = new Set<number>()
-  for (let k = -1; k < nearCount && out.length < most; k++) {
-    const stop = k < 0 ? seed : near[seed * nearCount + k]!
+  for (let k = -1; k < count && out.length < most; k++) {
+    const stop = k < 0 ? seed : near[seed * count + k]!
     const id = of[stop]!
     if (id === NONE || torn.has(id)) continue
     torn.add(id)
@@ -45,9 +45,9 @@ function stringAround(stops: readonly number[], stop: number, random: Random): n
 }
 
 function shiftOne(rota: Rota, seed: number, random: Random): void {
-  const { near, nearCount } = rota.model
-  if (nearCount === 0) return
-  const stop = near[seed * nearCount + random.below(nearCount)]!
+  const { stops: near, count } = rota.model.near()
+  if (count === 0) return
+  const stop = near[seed * count + random.below(count)]!
   const id = rota.of[stop]!
   if (id === NONE) return
   const from = rota.model.firstSlot[stop]!

@@ -142,7 +142,9 @@ export function checksOf({ checks }: Model, stops: readonly number[]): number {
 }
 
 /** Mean leg between near neighbours and to the seat: the unit of prices and temperatures. */
-function meanLeg({ size, legs, near, nearCount }: Model): number {
+function meanLeg(model: Model): number {
+  const { size, legs } = model
+  const { stops: near, count: nearCount } = model.near()
   let sum = 0
   let count = 0
   for (let stop = 1; stop < size; stop++) {

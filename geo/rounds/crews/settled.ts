@@ -29,11 +29,14 @@ export function settledBy(problem: Problem, rounds: readonly Round[], premisesOf
     const people = busy.get(slot) ?? new Set()
     busy.set(slot, people)
     for (const { officer } of round.crew) people.add(officer)
+    const day = dayNumber(round.day)
     const key = `${slot} ${round.zone}`
     out.set(key, (out.get(key) ?? 0) + 1)
     for (const { visit } of round.stops) {
       const premises = premisesOf(visit)
-      visited.set(premises, [...(visited.get(premises) ?? []), dayNumber(round.day)])
+      const days = visited.get(premises)
+      if (days === undefined) visited.set(premises, [day])
+      else days.push(day)
     }
   }
   return { busy, out, visited }

@@ -13,6 +13,6 @@ export function tripsOf(problem: Problem): (premises: Premises) => { thereS: num
     const spot = premisesSpot(premises)
     const there = ways(seat, spot)
     const back = ways(spot, seat)
-    return there === null || back === null ? null : { thereS: there.seconds + stopS, backS: back.seconds }
+    return there === null || back === null ? null : { thereS: there + stopS, backS: back }
   }
 }

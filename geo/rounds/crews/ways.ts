@@ -9,32 +9,17 @@ export interface Spot {
   at: Place
 }
 
-/** Seconds and metres of driving from one place to another; null where no way leads. */
-export interface Way {
-  seconds: number
-  metres: number
-}
+/** Seconds of driving from one place to another; null where no way leads. */
+export type Ways = (from: Spot, to: Spot) => number | null
 
-export type Ways = (from: Spot, to: Spot) => Way | null
-
-/** Driving by the rule of a problem. Metres are the straight line's × circuity where a table gives none. */
+/** Driving by the rule of a problem. */
 export function waysOf(rule: TravelRule): Ways {
   if (rule.kind === 'straight') {
     const metresPerSecond = rule.kmPerHour / 3.6
-    return (from, to) => {
-      const metres = haversineM(from.at, to.at) * rule.circuity
-      return { seconds: Math.round(metres / metresPerSecond), metres: Math.round(metres) }
-    }
+    return (from, to) => Math.round((haversineM(from.at, to.at) * rule.circuity) / metresPerSecond)
   }
   const index = new Map(rule.places.map((name, k) => [name, k]))
-  const cell = (table: readonly (readonly (number | null)[])[], a: string, b: string) =>
-    table[index.get(a) ?? -1]?.[index.get(b) ?? -1] ?? null
-  return (from, to) => {
-    const seconds = cell(rule.seconds, from.name, to.name)
-    if (seconds === null) return null
-    const metres = rule.metres === undefined ? null : cell(rule.metres, from.name, to.name)
-    return { seconds, metres: metres ?? Math.round(haversineM(from.at, to.at)) }
-  }
+  return (from, to) => rule.seconds[index.get(from.name) ?? -1]?.[index.get(to.name) ?? -1] ?? null
 }
 
 /** Whether every way is as long back as forth. */

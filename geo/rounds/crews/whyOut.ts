@@ -1,6 +1,7 @@
 import { bits } from '../bits.ts'
 import type { Constraint } from '../plan/constraint.ts'
 import { irreducible } from '../plan/irreducible.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import { isPlaceable, type Limit, limitsOf, type Question } from './openings.ts'
 
 /**
@@ -16,7 +17,7 @@ export function whyOut(question: Question): Constraint[] {
 function constraintOf(limit: Limit, { problem, rota, visits, stop }: Question): Constraint {
   const { model } = rota
   const visit = visits[stop - 1]!
-  const premises = problem.premises.find(({ id }) => id === visit.premises)!
+  const premises = premisesById(problem).get(visit.premises)!
   const { rules } = problem
   switch (limit) {
     case 'window':

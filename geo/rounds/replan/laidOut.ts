@@ -14,7 +14,7 @@ export function laidOut(
   const rota = new Rota(model)
   for (const route of routesAsBefore(visits, places)) layOut(rota, route)
   const strays = visits.filter((_, k) => rota.of[k + 1] === NONE)
-  return { found: { routes: rota.routes(), bound: { rounds: 0, crews: 0 }, steps: 0 }, strays }
+  return { found: { routes: rota.routes(), bound: null, steps: 0 }, strays }
 }
 
 function routesAsBefore(visits: readonly Visit[], places: ReadonlyMap<string, Place>): Route[] {

@@ -5,6 +5,7 @@ import type { Merged } from '../merge/merged.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Round } from '../plan/round.ts'
 import type { Solution } from '../plan/solution.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { heldRounds, type LeftOut, leftOut } from './held.ts'
 import { laidOut } from './laidOut.ts'
@@ -28,8 +29,8 @@ export interface Hit {
  * all zones that share officers with it.
  */
 export function mended({ now, merged, locks, before, places, keep }: Hit): Pick<Arranged, 'rounds' | 'unplaced'> {
-  const zoneByPremises = new Map(now.premises.map(({ id, zone }) => [id, zone]))
-  const zoneOf = ({ premises }: Visit) => zoneByPremises.get(premises)!
+  const byId = premisesById(now)
+  const zoneOf = ({ premises }: Visit) => byId.get(premises)!.zone
   const visits = merged.visits.filter(({ locked }) => !locked)
   const held = heldRounds(now, merged, before, locks)
   const out = leftOut(merged, before)

@@ -1,6 +1,8 @@
 import { CrewSlots } from '../merge/crewSlots.ts'
 import type { Merged } from '../merge/merged.ts'
 import type { World } from '../merge/world.ts'
+import type { Officer } from '../problem/officer.ts'
+import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 
 /**
@@ -38,11 +40,13 @@ function callsOf({ locked }: Problem): Map<string, string> {
 function byOfficers(old: Problem, { visits, proofs, splits, unmerged }: Merged, world: World): string[] {
   const { problem, bitOf, crews } = world
   if (old.officers === problem.officers) return []
+  const mayReach = reachOf(old.officers ?? [], problem.officers ?? [])
   const before = new CrewSlots(old)
-  const byId = new Map(problem.premises.map((one) => [one.id, one]))
+  const byId = premisesById(problem)
   const premisesOf = new Map(problem.checks.map(({ id, premises }) => [id, premises]))
   const isHit = ({ premises: id, departments }: Merged['visits'][number]) => {
     const premises = byId.get(id)!
+    if (!mayReach(premises.zone, departments)) return false
     const mask = departments.reduce((bits, code) => bits | bitOf.get(code)!, 0)
     const [was, is] = [before.of(premises, mask), crews.of(premises, mask)]
     return was.some((word, at) => word !== is[at])
@@ -53,4 +57,15 @@ function byOfficers(old: Problem, { visits, proofs, splits, unmerged }: Merged, 
     ...splits.map(({ premises }) => premises),
     ...unmerged.flatMap(({ check }) => premisesOf.get(check) ?? []),
   ]
+}
+
+/** Whether somebody who became another goes out with the zone for one of the departments. */
+function reachOf(old: readonly Officer[], now: readonly Officer[]) {
+  const [was, is] = [new Set(old), new Set(now)]
+  const different = [...old.filter((one) => !is.has(one)), ...now.filter((one) => !was.has(one))]
+  return (zone: string, departments: readonly string[]): boolean =>
+    different.some(
+      ({ zones, certificates }) =>
+        (zones?.includes(zone) ?? true) && certificates.some(({ department }) => departments.includes(department)),
+    )
 }

@@ -41,9 +41,12 @@ export class Legs {
   /** From matrix[a · size + b]; a negative number is a leg that cannot be driven. Asymmetric is allowed. */
   static matrix(size: number, matrix: Int32Array): Legs {
     if (matrix.length !== size * size) throw new RangeError(`a matrix of ${size}² legs, got ${matrix.length}`)
-    const far = matrix.map((leg) => (leg < 0 ? FAR : leg))
-    const wrong = matrix.findIndex((leg) => leg > LONGEST)
-    if (wrong >= 0) throw new RangeError(`legs up to ${LONGEST}, got ${matrix[wrong]}`)
+    const far = new Int32Array(matrix)
+    for (let k = 0; k < far.length; k++) {
+      const leg = far[k]!
+      if (leg > LONGEST) throw new RangeError(`legs up to ${LONGEST}, got ${leg}`)
+      if (leg < 0) far[k] = FAR
+    }
     return new Legs(size, far, new Float64Array(0), new Float64Array(0), 0, 0)
   }
 
