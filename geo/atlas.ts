@@ -97,21 +97,20 @@ export function* atlasInSteps({ areas, leaves: places, index, cells, bounds }: A
     return { code, path, distanceM }
   }
 
-  /** What the cells answer is a leaf, or wants a closer look: they have none for a point that is not finite. */
-  const exactly = (leaf: number, lon: number, lat: number) => {
-    if (leaf >= 0) return leaf
-    if (Number.isFinite(lon) && Number.isFinite(lat)) return leaf === UNPROVEN ? firstCovering(index, lon, lat) : -1
+  const exactly = (lon: number, lat: number) => {
+    if (Number.isFinite(lon) && Number.isFinite(lat)) return firstCovering(index, lon, lat)
     throw new RangeError(`expected finite longitude and latitude, got ${lon}, ${lat}`)
   }
 
-  const find = (lon: number, lat: number) => exactly(cells === null ? -1 : leafInCells(cells, lon, lat), lon, lat)
+  const find = (lon: number, lat: number) => {
+    const leaf = cells === null ? UNPROVEN : leafInCells(cells, lon, lat)
+    return leaf === UNPROVEN ? exactly(lon, lat) : leaf
+  }
 
   const findAll = (lonLats: Float64Array) => {
-    const found = new Int32Array(lonLats.length >> 1).fill(-1)
-    if (cells !== null) leavesInCells(cells, lonLats, found)
-    for (let i = 0; i < found.length; i++) {
-      if (found[i]! < 0) found[i] = exactly(found[i]!, lonLats[2 * i]!, lonLats[2 * i + 1]!)
-    }
+    const found = new Int32Array(lonLats.length >> 1)
+    if (cells !== null) leavesInCells(cells, lonLats, found, exactly)
+    else for (let at = 0; at < found.length; at++) found[at] = exactly(lonLats[2 * at]!, lonLats[2 * at + 1]!)
     return found
   }
 

@@ -25,11 +25,14 @@ const FAR = 2 * DOUBT * ((1 << 14) + 2 * WALL) + 1
 
 /** The leaf of a point by the block of its cell, its place counted from the cell's corner; -1 none, UNPROVEN. */
 export function leafInBlock(words: Int32Array, word: number, right: number, up: number): number {
-  const x = right + WALL
-  const y = up + WALL
   const edges = word & 7
-  const block = word >>> 3
-  if (edges > 0) return leafInPlain(words, block, edges, x, y)
+  return edges > 0
+    ? leafInPlain(words, word >>> 3, edges, right + WALL, up + WALL)
+    : leafInChains(words, word >>> 3, right + WALL, up + WALL)
+}
+
+/** The leaf of a point in a block of several chains. */
+export function leafInChains(words: Int32Array, block: number, x: number, y: number): number {
   const covering = coveringIn(words, block, x, y)
   if (covering <= 0) return covering === 0 ? -1 : UNPROVEN
   return words[block + 32 - Math.clz32(covering & -covering)]!

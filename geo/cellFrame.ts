@@ -1,5 +1,5 @@
 import type Flatbush from 'flatbush'
-import type { Cells } from './cells.ts'
+import { type Cells, MOST_UPPER } from './cells.ts'
 import type { Pieces } from './pieces.ts'
 
 const EDGES_PER_UPPER_CELL = 400
@@ -17,8 +17,9 @@ export function frame(pieces: Pieces, boxes: Flatbush): Cells {
   const squash = Math.max(0.01, Math.cos(((south + high / 2) * Math.PI) / 180))
   const wanted = Math.max(1, pieces.xy.length / 2 / EDGES_PER_UPPER_CELL)
   const side = Math.max(LEAST_CELL, Math.sqrt((wide * squash * high) / wanted))
-  const columns = Math.max(1, Math.min(Math.ceil(wanted), Math.round((wide * squash) / side)))
-  const rows = Math.max(1, Math.min(Math.ceil(wanted), Math.round(high / side)))
+  const most = Math.min(Math.ceil(wanted), MOST_UPPER)
+  const columns = Math.max(1, Math.min(most, Math.round((wide * squash) / side)))
+  const rows = Math.max(1, Math.min(most, Math.round(high / side)))
   return { west, south, perLon: columns / wide, perLat: rows / high, columns, rows, ...empty(pieces) }
 }
 

@@ -15,7 +15,7 @@
  * split start << 3 | k, row by row from the south-west; positive in the lower level: where the block of the cell
  * starts << 3 | edges, and what a block holds is said in geo/blocks.ts.
  */
-import { leafInBlock } from './blocks.ts'
+import { leafInBlock, UNPROVEN } from './blocks.ts'
 
 export interface Cells {
   /** South-west corner, degrees. */
@@ -36,24 +36,31 @@ export const MOST_SPLITS = 7
 export const LOCAL_BITS = 14
 /** Units to the side of a lower cell. */
 export const LOCAL_SIZE = 1 << LOCAL_BITS
-/** Units to the side of an upper cell that is split the most. */
-export const FINEST = 1 << (LOCAL_BITS + MOST_SPLITS)
+/** Of a number of units, those within the lower cell. */
+export const IN_LOCAL = LOCAL_SIZE - 1
+/** A place in an upper cell that is split the most has so many bits; FINEST units are its side. */
+export const UPPER_BITS = LOCAL_BITS + MOST_SPLITS
+export const FINEST = 1 << UPPER_BITS
+/** Upper cells to a side of the grid, at most: with their bits a place in it has 31. */
+export const MOST_UPPER = 2 ** (31 - UPPER_BITS) - 1
 
-/** Number of the leaf that covers a point, -1 where none does, UNPROVEN where the exact predicate must decide. */
+/**
+ * Number of the leaf that covers a point, -1 where none does; UNPROVEN where the exact predicate must decide, and for a
+ * point that is not finite. (No call with the coordinates here: they would become objects, on every way.)
+ */
 export function leafInCells({ west, south, perLon, perLat, columns, rows, words }: Cells, lon: number, lat: number) {
   const x = (lon - west) * perLon
   const y = (lat - south) * perLat
-  if (!(x >= 0 && y >= 0 && x < columns && y < rows)) return -1
-  const column = x | 0
-  const row = y | 0
-  const split = words[row * columns + column]!
+  if (!(x >= 0 && y >= 0 && x < columns && y < rows)) return (lon + lat) * 0 === 0 ? -1 : UNPROVEN
+  const right = (x * FINEST) | 0
+  const up = (y * FINEST) | 0
+  const split = words[(up >>> UPPER_BITS) * columns + (right >>> UPPER_BITS)]!
   if (split <= 0) return -split - 2
-  const right = ((x - column) * FINEST) | 0
-  const up = ((y - row) * FINEST) | 0
   const k = split & 7
-  const low = LOCAL_BITS + MOST_SPLITS - k
-  const word = words[(split >>> 3) + ((up >> low) << k) + (right >> low)]!
+  const low = UPPER_BITS - k
+  const within = (1 << k) - 1
+  const word = words[(split >>> 3) + (((up >>> low) & within) << k) + ((right >>> low) & within)]!
   if (word <= 0) return -word - 2
   const finer = MOST_SPLITS - k
-  return leafInBlock(words, word, (right >> finer) & (LOCAL_SIZE - 1), (up >> finer) & (LOCAL_SIZE - 1))
+  return leafInBlock(words, word, (right >>> finer) & IN_LOCAL, (up >>> finer) & IN_LOCAL)
 }

@@ -6,7 +6,7 @@ import { checksum } from './checksum.ts'
  * bytes of the body that opening looks at), the description as JSON, and the checksum of every portion of the body. So
  * a reader that has the first portions may open them while the rest is read and proven.
  */
-const MAGIC = [0x6c74614f, 0x00000005]
+const MAGIC = [0x6c74614f, 0x00000006]
 const SUMMED_FROM = 3
 const PORTION = 2 ** 20
 

@@ -5,7 +5,7 @@ import { coverage } from '../../bench/coverage.ts'
 import { buildAtlas } from '../../geo/atlas.ts'
 import { UNPROVEN } from '../../geo/blocks.ts'
 import { buildCells } from '../../geo/cellBuild.ts'
-import { leafInCells } from '../../geo/cells.ts'
+import { leafInCells, MOST_UPPER } from '../../geo/cells.ts'
 import { indexPieces } from '../../geo/locate.ts'
 import { layOut } from '../../geo/pieces.ts'
 import { seeded } from '../../geo/random.ts'
@@ -170,6 +170,30 @@ describe('the cells', () => {
       expect(() => atlas.findAll(Float64Array.of(117, bad))).toThrow(RangeError)
       expect(() => atlas.find(bad, 26)).toThrow(RangeError)
     }
+  })
+
+  it('have no leaf for a finite point however far', () => {
+    const atlas = buildAtlas(COVERAGES['one area']!())
+    const far = [Number.MAX_VALUE, -Number.MAX_VALUE, 1e300, 181]
+    const points = far.flatMap((lon) => far.map((lat) => [lon, lat] as const))
+    expect(points.filter(([lon, lat]) => atlas.find(lon, lat) !== -1)).toEqual([])
+    expect(new Set(atlas.findAll(Float64Array.from(points.flat())))).toEqual(new Set([-1]))
+  })
+
+  it('of a land far longer than wide are no more in a row than a place has bits for', () => {
+    const high = 0.002
+    const zigzag = (lon: number) => times(1001, (i): Position => [lon + (i % 2) * 4e-3, 26 + (i / 1000) * high])
+    const strips = times(421, (i) => zigzag(100 + i * 0.05))
+    const leaves = polygons(...times(420, (i) => [...strips[i + 1]!, ...strips[i]!.toReversed()]))
+    const { pieces, boxes } = indexPieces(layOut(leaves.map(({ geometry }) => geometry)))
+    expect(buildCells(pieces, boxes!)).toMatchObject({ columns: MOST_UPPER, rows: 1 })
+
+    const atlas = buildAtlas(leaves)
+    const truth = lowestCovering(atlas.leaves)
+    const points = times(400, (): Position => [100 + random() * 21.004, 26 + random() * high])
+    const all = atlas.findAll(Float64Array.from(points.flat()))
+    expect([...all]).toEqual(points.map(truth))
+    expect(points.map(([lon, lat]) => atlas.find(lon!, lat!))).toEqual([...all])
   })
 
   it('prove nearly every answer themselves, within a kilobyte an area of a hundred vertices', () => {
