@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readVroom } from '../../../../../geo/rounds/instances/vroom/problem.ts'
-import { checkVroom } from '../../../../../geo/rounds/vroomChecker.ts'
+import { checkVroom } from '../../../../../geo/rounds/vroomJudge/vroomChecker.ts'
 import { best } from './exhaustive.ts'
 import { read, solved, worlds } from './worlds.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkVroom, type VroomViolation } from '../../../geo/rounds/vroomChecker.ts'
+import type { VroomViolation } from '../../../../geo/rounds/vroomJudge/violation.ts'
+import { checkVroom } from '../../../../geo/rounds/vroomJudge/vroomChecker.ts'
 
 const input = {
   vehicles: [
