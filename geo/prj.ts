@@ -74,8 +74,8 @@ function doubtOf({ datumCode = '', datum, name = '' }: Parsed): PrjSystem['doubt
   const size = chinese ?? 'several hundred metres'
   const zh = chinese === undefined ? '数百米' : '约 150 米'
   return {
-    zh: `.prj 未给出基准面 ${datumCode} 到 WGS84 的转换参数（TOWGS84）：位置可能偏差${zh}`,
-    en: `The .prj does not say how its datum ${datumCode} relates to WGS84 (TOWGS84): positions may be off by ${size}`,
+    zh: `声明的坐标系未给出基准面 ${datumCode} 到 WGS84 的转换参数（TOWGS84）：位置可能偏差${zh}`,
+    en: `The declared system does not say how its datum ${datumCode} relates to WGS84 (TOWGS84): positions may be off by ${size}`,
   }
 }
 

@@ -23,6 +23,7 @@ export async function importAtTerminal(house: House, file: string, options: Impo
     const made = await importFile(house, given, { compute: computeApart, report: line.show, signal: stop.signal })
     line.end()
     if (made.kind === 'imported') {
+      for (const { zh, en } of made.notes) console.error(`${zh} / ${en}`)
       for (const { feature, code, reason, at } of made.repairs) {
         console.log(`repaired: feature ${feature} (${code}): ${reason} at ${at.join(', ')}`)
       }

@@ -3,6 +3,7 @@ import { PointSample } from '../../../geo/pointSample.ts'
 import type { ImportOptions, ImportProgress, PreviewAsked } from '../../api/territoryImport.ts'
 import { layerNeeded } from '../read/layer.ts'
 import { openBoundaryFile } from '../read/open.ts'
+import type { BoundarySource } from '../read/source.ts'
 import { importFeatures, levelAbove, type Made, type Unfit } from './importFeatures.ts'
 import { exactBox, presentOf, readPresent } from './present.ts'
 import { openRowFile } from './rowFile.ts'
@@ -28,7 +29,8 @@ export type Work =
       spill: string
     }
 
-export type Outcome = Made | Unfit | Scanned
+/** What was made comes with what was amiss in the file and could be read all the same. */
+export type Outcome = (Made & Pick<BoundarySource, 'notes'>) | Unfit | Scanned
 export type Report = (progress: ImportProgress) => void
 
 /** @throws Problem of the readers, and invalid-input (system, layer). */
@@ -65,7 +67,8 @@ export async function compute(work: Work, report: Report): Promise<Outcome> {
       const seen = { box: exactBox(present.box), points: sample.points() }
       const declared = { crs: system.crs, swapped: options.swapAxes }
       const told = made.kind === 'unfit' ? wrongSystem(made, declared, { ...made, ...seen }) : made
-      return displaced(told, declared, seen)
+      const came = displaced(told, declared, seen)
+      return came.kind === 'made' ? { ...came, notes: source.notes } : came
     } finally {
       rows.close()
       spill.close()

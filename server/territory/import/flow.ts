@@ -3,6 +3,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { LEVELS, type Level } from '../../../geo/types.ts'
 import { note } from '../../access/store.ts'
+import type { Words } from '../../api/terms.ts'
 import type { ImportOptions, PreviewAsked } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import type { District, House } from '../../house.ts'
@@ -13,9 +14,9 @@ import { isOpen } from '../edition.ts'
 import { createEdition, listEditions, lockEdition, readVersion, reopenDraft } from '../store.ts'
 import { Cancelled, type Compute } from './apart.ts'
 import type { Repair } from './candidate.ts'
-import type { Report } from './compute.ts'
+import type { Outcome, Report } from './compute.ts'
 import { type Import, mayTake } from './import.ts'
-import { levelAbove, type Made, type Unfit } from './importFeatures.ts'
+import { levelAbove, type Unfit } from './importFeatures.ts'
 import { claim, copyAreas, insertImport, readImport, settle } from './importStore.ts'
 import type { ImportProblem } from './problem.ts'
 import { restAfter } from './rest.ts'
@@ -31,6 +32,8 @@ export interface Imported {
   taken: Partial<Record<Level, number>>
   /** Geometries that were invalid and have been repaired, as asked. */
   repairs: Repair[]
+  /** What was amiss in the file and could be read all the same. */
+  notes: readonly Words[]
 }
 
 export interface Refused {
@@ -189,7 +192,7 @@ async function store(
   house: House,
   job: Job,
   plan: { options: ImportOptions; target: 'new' | number; seen: number | null; rows: string },
-  { counts, repairs }: Made,
+  { counts, repairs, notes }: Extract<Outcome, { kind: 'made' }>,
   { report, signal }: Means,
 ): Promise<Imported> {
   const { options, target, seen, rows } = plan
@@ -210,7 +213,7 @@ async function store(
     if (!(await settle(tx, importId, job.owner, rest, house.now()))) throw new Problem('import-lost')
     const detail = { file, importId, taken: counts, repairs: repairs.length }
     await note(tx, { at: house.now(), account: job.account, action: 'territory.import', target: editionId, detail })
-    return { kind: 'imported', importId, editionId, taken: counts, repairs } as const
+    return { kind: 'imported', importId, editionId, taken: counts, repairs, notes } as const
   })
 }
 

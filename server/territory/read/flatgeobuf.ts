@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js'
 import { calcTreeSize } from 'flatgeobuf/lib/mjs/packedrtree.js'
-import { crsOfName } from './crsName.ts'
+import { crsOfNumber } from './crsName.ts'
 import { proveFeature, proveHeader } from './flatBuffer.ts'
 import { rawFeature } from './geojson.ts'
 import { asUnreadable, type FilePlace, unreadable } from './refusal.ts'
@@ -95,7 +95,7 @@ async function uint32At(file: FileHandle, at: number): Promise<number | null> {
 
 function declaredOf({ crs }: HeaderMeta): DeclaredCrs | null {
   if (crs === null) return null
-  if (crs.code > 0 && (crs.org ?? 'EPSG').toUpperCase() === 'EPSG') return crsOfName(`EPSG:${crs.code}`)
+  if (crs.code > 0 && (crs.org ?? 'EPSG').toUpperCase() === 'EPSG') return crsOfNumber(crs.code, crs.wkt ?? '')
   return crs.wkt ? { prj: crs.wkt } : null
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { crsOfName } from './crsName.ts'
+import { crsOfName, crsOfNumber } from './crsName.ts'
 import { geometryOfBlob } from './gpkgBlob.ts'
 import { chosenLayer, unchosen } from './layer.ts'
 import { asUnreadable, type FilePlace, unreadable } from './refusal.ts'
@@ -89,8 +89,8 @@ function declaredOf(db: DatabaseSync, srs: number): DeclaredCrs | null {
     )
     .get(srs)
   if (row === undefined) return crsOfName(`EPSG:${srs}`)
-  if (String(row.organization).toUpperCase() === 'EPSG') return crsOfName(`EPSG:${row.id}`)
   const definition = String(row.definition ?? '')
+  if (String(row.organization).toUpperCase() === 'EPSG') return crsOfNumber(Number(row.id), definition)
   return definition === '' || definition === 'undefined' ? null : { prj: definition }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { readPrj } from '../../../geo/prj.ts'
 import { openArchive } from './archive.ts'
 import { openFlatGeobuf } from './flatgeobuf.ts'
 import { openGeoJson } from './geojson.ts'
@@ -27,8 +28,15 @@ export interface Asked {
 export async function openBoundaryFile(file: string, asked: Asked = {}): Promise<BoundarySource> {
   const name = asked.name ?? path.basename(file)
   const content = await sniff(file, name)
-  if (content === 'zip') return openArchive(file, name, asked, (inner, called) => openPlain(inner, called, asked))
-  return openPlain(file, name, asked)
+  if (content !== 'zip') return withDoubt(await openPlain(file, name, asked))
+  return withDoubt(await openArchive(file, name, asked, (inner, called) => openPlain(inner, called, asked)))
+}
+
+/** The source, its notes with what the system that it writes out leaves open. */
+function withDoubt(source: BoundarySource): BoundarySource {
+  const { declared, notes } = source
+  const doubt = declared === null || typeof declared === 'string' ? null : readPrj(declared.prj)?.doubt
+  return doubt ? { ...source, notes: [...notes, doubt] } : source
 }
 
 async function openPlain(file: string, name: string, asked: Asked): Promise<BoundarySource> {

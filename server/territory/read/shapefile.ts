@@ -142,7 +142,7 @@ function notesOn({ parts }: ShapefileParts, overruled: string | null, { name }: 
   if (!parts.has('shx'))
     notes.push({ zh: '缺少 .shx，已按顺序读取', en: 'There is no .shx; the .shp was read in order' })
   if (!parts.has('prj')) {
-    notes.push({ zh: '缺少 .prj，请指定坐标系', en: 'There is no .prj; please name the coordinate system' })
+    notes.push({ zh: '缺少 .prj，文件未声明坐标系', en: 'There is no .prj; the file declares no coordinate system' })
   }
   if (overruled !== null) {
     const zh = `文件声明的编码 ${overruled} 与内容不符，已按 ${name} 读取`

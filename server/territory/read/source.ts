@@ -37,7 +37,7 @@ export interface BoundarySource {
   /** The coordinate system the layer declares; null where it declares none. Coordinates come as x (longitude, easting), y. */
   declared: DeclaredCrs | null
   encoding: TextEncoding | null
-  /** What was amiss and could be read all the same (no .shx, no .prj …). */
+  /** What was amiss and could be read all the same (no .shx, no .prj, a datum whose way to WGS84 is not given …). */
   notes: readonly { zh: string; en: string }[]
   /**
    * The features of the layer in the file's order; memory does not grow with the file (TopoJSON, which cannot be

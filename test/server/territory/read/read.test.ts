@@ -291,6 +291,7 @@ describe('a declared system', () => {
     ['EPSG:4326', 'wgs84'],
     ['epsg:4548', 'EPSG:4548'],
     ['urn:ogc:def:crs:EPSG:6.9:4527', 'EPSG:4527'],
+    ['http://www.opengis.net/def/crs/EPSG/0/4548', 'EPSG:4548'],
     ['http://example.org/x', 'http://example.org/x'],
   ])('%s of GeoJSON is %s, before or behind the features', async (name, declared) => {
     expect((await read(named(name))).declared).toBe(declared)
@@ -304,6 +305,34 @@ describe('a declared system', () => {
 
   it('of a FlatGeobuf is its EPSG number', async () => {
     expect((await read(written('c.fgb', flatGeobuf(both, 4527)))).declared).toBe('EPSG:4527')
+  })
+
+  it('of a number that is not known is read by the text beside it, with a note where that leaves its datum open', async () => {
+    const wkt =
+      'PROJCS["Xian 1980 / 3-degree Gauss-Kruger CM 117E",GEOGCS["Xian 1980",DATUM["Xian_1980",' +
+      'SPHEROID["IAG 1975",6378140,298.257]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],' +
+      'PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",117],' +
+      'PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1]]'
+    const place = path.join(folder, 'xian.gpkg')
+    const write = (srs: number, text: string) =>
+      writeGeoPackage(
+        place,
+        [{ name: 'areas', srs, areas: both }],
+        [
+          `insert into gpkg_spatial_ref_sys values ('x', ${srs}, 'EPSG', ${srs}, '${text}', '')
+          on conflict do update set definition = excluded.definition`,
+        ],
+      )
+    write(2384, wkt)
+    const xian = await read(place)
+    expect(xian.declared).toEqual({ prj: wkt })
+    expect(xian.notes.map(({ en }) => en)).toEqual([expect.stringMatching(/Xian_1980.*150 m/i)])
+    write(2384, 'undefined')
+    expect(await read(place)).toMatchObject({ declared: 'EPSG:2384', notes: [] })
+    write(4548, wkt)
+    expect(await read(place)).toMatchObject({ declared: 'EPSG:4548', notes: [] })
+    const zipped = await read(written('xian.zip', zippedShapefile(both, { prj: wkt })))
+    expect(zipped.notes.map(({ zh }) => zh)).toEqual([expect.stringMatching(/150 米/)])
   })
 })
 
