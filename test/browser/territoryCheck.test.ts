@@ -68,6 +68,23 @@ describe('the repair of a draft on the screen', () => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
+  it('marks every fault on the map, where a click opens it', async () => {
+    const overlap = page.locator('.fault[data-kind=overlap]').first()
+    await overlap.click()
+    await mapDrawn(page)
+    // Out of the list and in again: it is open no longer, and the map still stands over it.
+    const kinds = page.getByRole('group', { name: '种类' })
+    await kinds.getByRole('button', { name: /缝隙/ }).click()
+    await overlap.waitFor({ state: 'detached' })
+    await kinds.getByRole('button', { name: /全部/ }).click()
+    await overlap.waitFor()
+    expect(await page.locator('.fault[aria-pressed=true]').count()).toBe(0)
+    await mapDrawn(page)
+    await page.locator('.maplibregl-canvas').click()
+    // The common ground is also what lies outside the parent: one of the two.
+    await page.locator('.fault[aria-pressed=true]:is([data-kind=overlap], [data-kind=outside-parent])').waitFor()
+  })
+
   it('mends the overlap by mouse: chosen, previewed before and after, accepted, taken back and done again', async () => {
     const before = await page.locator('.fault').count()
     await page.locator('.fault[data-kind=overlap]').first().click()

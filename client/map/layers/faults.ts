@@ -1,7 +1,18 @@
+import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import { emptySource, FONT, type LayerGroup } from './layer.ts'
 
+const NAME = {
+  'text-field': ['get', 'name'],
+  'text-font': FONT,
+  'text-anchor': 'bottom',
+  'text-offset': [0, -0.6],
+} satisfies SymbolLayerSpecification['layout']
+
+/** Drawn more strongly where the fault is the one that is looked at. */
+const chosen = (strong: number, soft: number): ExpressionSpecification => ['case', ['get', 'chosen'], strong, soft]
+
 /**
- * The chosen fault and its repair. Gap, overlap and the rest differ by the line as well as by their name: a gap is
+ * The faults, the chosen one and its repair. Gap, overlap and the rest differ by the line as well as by their name: a gap is
  * dotted, an overlap is drawn twice, everything else is dashed. Of a repair the old border is dashed, the new solid.
  */
 export const faults: LayerGroup = {
@@ -27,7 +38,7 @@ export const faults: LayerGroup = {
       id: 'fault-fill',
       type: 'fill',
       source: 'fault-shapes',
-      paint: { 'fill-color': palette.rival, 'fill-opacity': 0.3 },
+      paint: { 'fill-color': palette.rival, 'fill-opacity': chosen(0.4, 0.2) },
     },
     {
       id: 'fault-overlap',
@@ -63,7 +74,7 @@ export const faults: LayerGroup = {
       type: 'circle',
       source: 'fault-names',
       paint: {
-        'circle-radius': 4,
+        'circle-radius': chosen(6, 4),
         'circle-color': palette.rival,
         'circle-stroke-color': palette.ring,
         'circle-stroke-width': 1.5,
@@ -73,14 +84,16 @@ export const faults: LayerGroup = {
       id: 'fault-name',
       type: 'symbol',
       source: 'fault-names',
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': FONT,
-        'text-size': 13,
-        'text-anchor': 'bottom',
-        'text-offset': [0, -0.6],
-        'text-allow-overlap': true,
-      },
+      filter: ['!', ['get', 'chosen']],
+      layout: { ...NAME, 'text-size': 11, 'symbol-sort-key': ['get', 'n'] },
+      paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
+    },
+    {
+      id: 'fault-chosen-name',
+      type: 'symbol',
+      source: 'fault-names',
+      filter: ['get', 'chosen'],
+      layout: { ...NAME, 'text-size': 13, 'text-allow-overlap': true },
       paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
     },
   ],

@@ -1,5 +1,6 @@
 import type {
   CheckRun,
+  FaultGroup,
   FaultOut,
   FaultsPage,
   RepairIn,
@@ -22,7 +23,8 @@ export type Asked = { accept: RepairProposal[] } | { rule: RepairRule }
 /** The faults of the open draft, the one that is looked at, and what is being worked out about it. */
 class CheckState {
   page = $state.raw<FaultsPage | null>(null)
-  kind = $state<string | undefined>(undefined)
+  /** The faults that are listed; all where null. */
+  group = $state.raw<Pick<FaultGroup, 'kind' | 'severity'> | null>(null)
   chosen = $state.raw<FaultOut | null>(null)
   run = $state.raw<CheckRun | null>(null)
   preview = $state.raw<{ asked: Asked; out: RepairOut } | null>(null)
@@ -33,28 +35,41 @@ class CheckState {
 
   busy = $derived(this.run?.state === 'running')
 
-  /** The first faults of the kind, as the last check left them. */
-  async load(limit = AT_ONCE): Promise<void> {
+  /** The first faults of the group, as the last check left them. */
+  async load(): Promise<void> {
+    const page = await this.#faultsFrom(0)
+    if (page === null) return
+    this.page = page
+    this.chosen = page.faults.find(({ id: fault }) => fault === this.chosen?.id) ?? null
+    if (this.chosen === null) this.preview = null
+  }
+
+  /** The next faults of the group, behind those that are listed. */
+  more = async (): Promise<void> => {
+    const listed = this.page?.faults ?? []
+    const page = await this.#faultsFrom(listed.length)
+    if (page !== null) this.page = { ...page, faults: [...listed, ...page.faults] }
+  }
+
+  /** Null where nothing is open, something else was asked meanwhile, or the error says why. */
+  async #faultsFrom(offset: number): Promise<FaultsPage | null> {
     const turn = ++this.#turn
     const id = draft.id
-    if (id === null) return
+    if (id === null) return null
     try {
-      const kind = this.kind === undefined ? {} : { kind: this.kind }
-      const page = await api.faultsPage(id, { ...kind, offset: 0, limit })
-      if (turn !== this.#turn) return
-      this.page = page
+      const { kind, severity } = this.group ?? {}
+      const page = await api.faultsPage(id, { ...(kind && { kind, severity }), offset, limit: AT_ONCE })
+      if (turn !== this.#turn) return null
       this.error = null
-      this.chosen = page.faults.find(({ id: fault }) => fault === this.chosen?.id) ?? null
-      if (this.chosen === null) this.preview = null
+      return page
     } catch (error) {
       if (turn === this.#turn) this.error = error
+      return null
     }
   }
 
-  more = () => this.load((this.page?.faults.length ?? 0) + AT_ONCE)
-
-  async show(kind: string | undefined) {
-    this.kind = kind
+  async show(group: Pick<FaultGroup, 'kind' | 'severity'> | null) {
+    this.group = group
     await this.load()
   }
 

@@ -1,22 +1,25 @@
-import type { Feature, FeatureCollection, Geometry } from 'geojson'
+import type { FeatureCollection, Geometry } from 'geojson'
 import type { Box } from '../../../../geo/types.ts'
 import type { FaultOut, RepairOut } from '../../../../server/api/territoryCheck.ts'
+import { collection, point } from '../../../map/scene.ts'
 
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
-
-export const faultShapes = (fault: FaultOut | null): FeatureCollection =>
+/** Every fault that has an extent. */
+export const faultShapes = (faults: readonly FaultOut[], chosen: FaultOut | null): FeatureCollection =>
   collection(
-    fault === null || fault.geometry.type === 'Point'
-      ? []
-      : [{ type: 'Feature', geometry: fault.geometry, properties: { kind: fault.kind } }],
+    faults
+      .filter(({ geometry }) => geometry.type !== 'Point')
+      .map((fault) => ({ type: 'Feature', geometry: fault.geometry, properties: marks(fault, chosen) })),
   )
 
-export const faultNames = (fault: FaultOut | null, name: string): FeatureCollection =>
-  collection(
-    fault === null
-      ? []
-      : [{ type: 'Feature', geometry: { type: 'Point', coordinates: fault.at }, properties: { name } }],
-  )
+/** The place of every fault with its name; the first in the list is written first where there is no room for all. */
+export const faultNames = (
+  faults: readonly FaultOut[],
+  chosen: FaultOut | null,
+  name: (fault: FaultOut) => string,
+): FeatureCollection =>
+  collection(faults.map((fault, n) => point(fault.at, { ...marks(fault, chosen), name: name(fault), n })))
+
+const marks = ({ id, kind }: FaultOut, chosen: FaultOut | null) => ({ id, kind, chosen: id === chosen?.id })
 
 export const repairAreas = (out: RepairOut | null): FeatureCollection =>
   collection(
