@@ -11,6 +11,7 @@ import { costOf } from './costOf.ts'
 import { crewed } from './crewed.ts'
 import type { FoundRoutes } from './findRoutes.ts'
 import { lockedRounds } from './lockedRounds.ts'
+import { type LeftBefore, NONE_LEFT } from './makeRoom.ts'
 import { type Model, NONE } from './model.ts'
 import { modelOf } from './modelOf.ts'
 import { officerSeconds } from './officerSeconds.ts'
@@ -18,7 +19,7 @@ import { roundOf } from './roundOf.ts'
 import { settledBy } from './settled.ts'
 import type { KeptCrews } from './staffAll.ts'
 import { tripsOf } from './trip.ts'
-import { whyOut } from './whyOut.ts'
+import { isWhy, whyOut } from './whyOut.ts'
 import { zoneGroups } from './zoneGroups.ts'
 
 /** Which part of the whole a model is: its visits (stop k + 1 is visits[k]), and what share of all visits lies before and up to it. */
@@ -38,6 +39,8 @@ export interface Arrangement {
   merged?: Merged
   /** Officers who are to stay with the visits they were drawn for, where they can. */
   keep?: KeptCrews
+  /** Visits among those to be arranged that an earlier plan left out; default: none. */
+  left?: LeftBefore
   /** What is not to be arranged but stands as it is; default: the locked rounds. */
   standing?: Standing
 }
@@ -45,6 +48,8 @@ export interface Arrangement {
 /** Rounds that go as they are, and visits that stay left out: all that is not in the reach of an event. */
 export interface Standing {
   rounds: readonly Round[]
+  /** Rounds to be arranged again, as they went: zones that are arranged before theirs do not take their people. */
+  waiting: readonly Round[]
   unplaced: readonly Unplaced[]
 }
 
@@ -79,7 +84,7 @@ export function arrange(problem: Problem, order: Arrangement): Solution {
  */
 export function roundsOf(
   problem: Problem,
-  { seed, find, merged, keep = new Map(), standing }: Arrangement & { merged: Merged },
+  { seed, find, merged, keep = new Map(), left = NONE_LEFT, standing }: Arrangement & { merged: Merged },
 ): Arranged {
   const byId = premisesById(problem)
   const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
@@ -96,14 +101,16 @@ export function roundsOf(
   const unproven = [...rounds]
   let steps = 0
   let done = 0
+  let waiting = standing?.waiting ?? []
   for (const zones of zoneGroups(problem, (zone) => byZone.get(zone)?.length ?? 0)) {
     const visits = zones.flatMap((zone) => byZone.get(zone) ?? [])
     const from = done
     done += visits.length / open.length
-    const settled = settledBy(problem, rounds, (visit) => premisesOf.get(visit)!)
+    waiting = waiting.filter(({ zone }) => !zones.includes(zone))
+    const settled = settledBy(problem, [...rounds, ...waiting], (visit) => premisesOf.get(visit)!)
     const model = modelOf(problem, visits, zones, settled)
     const found = find(model, { visits, from, until: done, steps })
-    const { rota, crews } = crewed(problem, model, found.routes, visits, { busy: settled.busy, load, seed, keep })
+    const { rota, crews } = crewed(problem, model, found.routes, visits, { busy: settled.busy, load, seed, keep }, left)
     const fresh = rota.routes().map((route, k) => roundOf(problem, model, route, visits, crews[k]!, false))
     rounds.push(...fresh)
     if (found.bound === null) unproven.push(...fresh)
@@ -111,7 +118,9 @@ export function roundsOf(
     proven.crews += found.bound?.crews ?? 0
     for (const [k, visit] of visits.entries()) {
       if (rota.of[k + 1] !== NONE) continue
-      const because = whyOut({ problem, rota, visits, stop: k + 1 })
+      const question = { problem, rota, visits, stop: k + 1 }
+      const was = left.because.get(visit.id)
+      const because = was !== undefined && isWhy(question, was) ? was : whyOut(question)
       for (const check of visit.checks) unplaced.push({ check, visit: visit.id, because })
     }
     steps += found.steps

@@ -1,6 +1,6 @@
 import type { Visit } from '../merge/visit.ts'
 import type { Problem } from '../problem/problem.ts'
-import { makeRoom } from './makeRoom.ts'
+import { makeRoom, NONE_LEFT } from './makeRoom.ts'
 import type { Model } from './model.ts'
 import { Rota } from './rota.ts'
 import type { Route } from './route.ts'
@@ -17,6 +17,7 @@ export function crewed(
   routes: readonly Route[],
   visits: readonly Visit[],
   staffing: { busy: Settled['busy']; load: Map<string, number>; seed: number; keep: KeptCrews },
+  left = NONE_LEFT,
 ) {
   const { busy, load, seed, keep } = staffing
   const banned = new Set<string>()
@@ -27,7 +28,7 @@ export function crewed(
   const isRecused = (stop: number) =>
     problem.officers?.some(({ recused }) => recused.includes(visits[stop - 1]!.premises)) ?? false
   for (;;) {
-    makeRoom(problem, rota, visits)
+    makeRoom(problem, rota, visits, left)
     const loadNow = new Map(load)
     const { crews, short } = staffAll(problem, model.halfDays, rota.routes(), visits, {
       seed,

@@ -1,5 +1,6 @@
 import { bits } from '../bits.ts'
 import type { Visit } from '../merge/visit.ts'
+import type { Constraint } from '../plan/constraint.ts'
 import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { FAR } from '../tours/legs.ts'
@@ -18,6 +19,10 @@ export type Limit =
   | 'rounds-per-half-day'
   | 'cool-off'
   | `officers:${string}`
+
+/** The limit that a constraint comes from. */
+export const limitOf = (one: Constraint): Limit =>
+  one.kind === 'officers' ? `officers:${one.department}` : (one.kind as Exclude<Limit, `officers:${string}`>)
 
 /** All that can keep this visit out, in the order in which they are left out to see whether the rest excludes it. */
 export const limitsOf = (visit: Visit): Limit[] => [
@@ -48,6 +53,8 @@ export interface Question {
   visits: readonly Visit[]
   /** visits[stop - 1] is the one that is out. */
   stop: number
+  /** Half-days that are looked at; default: all. */
+  slots?: readonly number[]
 }
 
 /** Whether the visit could go anywhere if only these limits held, all other rounds being as they are. */
@@ -67,7 +74,8 @@ const compareOpenings = (a: Opening, b: Opening): number =>
   Number(a.id === NONE) - Number(b.id === NONE) || a.crews - b.crews || a.driven - b.driven
 
 /** Everywhere the visit could go if only these limits held, half-day by half-day; in each round, where it drives least. */
-export function* openings({ problem, rota, visits, stop }: Question, limits: ReadonlySet<Limit>): Generator<Opening> {
+export function* openings(question: Question, limits: ReadonlySet<Limit>): Generator<Opening> {
+  const { problem, rota, visits, stop } = question
   const { model } = rota
   const visit = visits[stop - 1]!
   const premises = premisesById(problem).get(visit.premises)!
@@ -78,14 +86,14 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
   )
   const need = model.need[stop]!
   const ranges = ([0, 1] as const).map((kind) => rangesIn(kind))
-  const bySlot = Map.groupBy(rota.outings.keys(), (id) => rota.outings[id]?.slot ?? NONE)
-  for (const [slot, when] of model.halfDays.entries()) {
-    if (limits.has('window') && (when.day < visit.release || when.day > visit.due)) continue
-    if (limits.has('opening-hours') && closedOn(premises, when.day)) continue
+  const { first, next } = roundsBySlot(rota, zone)
+  for (const slot of question.slots ?? model.halfDays.keys()) {
+    const { day } = model.halfDays[slot]!
+    if (limits.has('window') && (day < visit.release || day > visit.due)) continue
+    if (limits.has('opening-hours') && closedOn(premises, day)) continue
     if (limits.has('cool-off') && !rota.keepsDistance(stop, slot)) continue
-    for (const id of bySlot.get(slot) ?? []) {
+    for (let id = first[slot]!; id !== NONE; id = next[id]!) {
       const outing = rota.outings[id]!
-      if (outing.zone !== zone) continue
       if (limits.has('crew-size') && bits(outing.departments | need) > model.mostDepartments) continue
       if (!officersFor(slot, outing)) continue
       const place = placeIn(outing)
@@ -93,7 +101,7 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
     }
     if (limits.has('rounds-per-half-day') && !rota.supply.hasTeam(slot, zone)) continue
     if (limits.has('crew-size') && bits(need) > model.mostDepartments) continue
-    if (officersFor(slot, null) && drives([], 0, kindOf(slot)))
+    if (officersFor(slot, null) && drives(null, 0, kindOf(slot)))
       yield { slot, id: NONE, at: 0, crews: bits(need), driven: legOf(0, stop) + legOf(stop, 0) }
   }
 
@@ -104,8 +112,8 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
   /** Whether officers are there for what the crew of a round, or a new one, still lacks. */
   function officersFor(slot: number, outing: Outing | null): boolean {
     const there = outing?.departments ?? 0
-    const isFree = model.unrecused([stop, ...(outing?.stops ?? [])], slot, demanded | there)
-    return (isFree || demanded === 0) && rota.supply.canTake(slot, zone, demanded & ~there)
+    if (!rota.supply.canTake(slot, zone, demanded & ~there)) return false
+    return demanded === 0 || model.unrecused([stop, ...(outing?.stops ?? [])], slot, demanded | there)
   }
 
   function rangesIn(kind: 0 | 1): Int32Array {
@@ -115,23 +123,26 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
     return openRanges(hours, model.opens[kind], endless ? FAR : model.closes[kind], visit.serviceS, stopS)
   }
 
-  function placeIn({ stops, slot }: Outing): { at: number; driven: number } | null {
+  function placeIn(outing: Outing): { at: number; driven: number } | null {
+    const { stops, slot } = outing
     let best: { at: number; driven: number } | null = null
     for (let at = 0; at <= stops.length; at++) {
       const a = stops[at - 1] ?? 0
       const b = stops[at] ?? 0
       const driven = legOf(a, stop) + legOf(stop, b) - legOf(a, b)
-      if ((best === null || driven < best.driven) && drives(stops, at, kindOf(slot))) best = { at, driven }
+      if ((best === null || driven < best.driven) && drives(outing, at, kindOf(slot))) best = { at, driven }
     }
     return best
   }
 
-  /** Whether the round can be driven with the visit before its stop at `at`. */
-  function drives(stops: readonly number[], at: number, kind: 0 | 1): boolean {
+  /** Whether the round (null: a new one) can be driven with the visit before its stop at `at`. */
+  function drives(outing: Outing | null, at: number, kind: 0 | 1): boolean {
     const closes = limits.has('half-day-length') ? model.closes[kind] : FAR
-    let time = model.opens[kind]
-    let before = 0
-    for (const one of [...stops.slice(0, at), stop, ...stops.slice(at)]) {
+    const stops = outing?.stops ?? []
+    let before = stops[at - 1] ?? 0
+    let time = before === 0 ? model.opens[kind] : outing!.early[at - 1]! + model.stay[before]!
+    for (let k = at; k <= stops.length; k++) {
+      const one = k === at ? stop : stops[k - 1]!
       const leg = legOf(before, one)
       const begin = firstIn(one === stop ? ranges[kind]! : model.begins[kind * model.size + one]!, time + leg)
       if (leg >= FAR || begin === Infinity) return false
@@ -146,6 +157,19 @@ export function* openings({ problem, rota, visits, stop }: Question, limits: Rea
     const leg = model.legs.of(a, b)
     return leg >= FAR && !limits.has('unreachable') && (a === stop || b === stop) ? 0 : leg
   }
+}
+
+/** The rounds of a zone half-day by half-day, as chains of their ids that NONE ends: first[slot], next[id]. */
+function roundsBySlot({ outings, model }: Rota, zone: number) {
+  const first = new Int32Array(model.halfDays.length).fill(NONE)
+  const next = new Int32Array(outings.length)
+  for (let id = outings.length - 1; id >= 0; id--) {
+    const outing = outings[id] ?? null
+    if (outing === null || outing.zone !== zone) continue
+    next[id] = first[outing.slot]!
+    first[outing.slot] = id
+  }
+  return { first, next }
 }
 
 function firstIn(ranges: Int32Array, time: number): number {

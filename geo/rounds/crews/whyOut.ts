@@ -2,7 +2,22 @@ import { bits } from '../bits.ts'
 import type { Constraint } from '../plan/constraint.ts'
 import { irreducible } from '../plan/irreducible.ts'
 import { premisesById } from '../problem/premisesById.ts'
-import { isPlaceable, type Limit, limitsOf, type Question } from './openings.ts'
+import { isPlaceable, type Limit, limitOf, limitsOf, type Question } from './openings.ts'
+
+/** Whether these constraints, of a visit that was left out, still keep it out. */
+export const keepsOut = (question: Question, because: readonly Constraint[]): boolean =>
+  !isPlaceable(question, new Set(because.map(limitOf)))
+
+/** Whether they do, and none of them could be left aside. */
+export const isWhy = (question: Question, because: readonly Constraint[]): boolean =>
+  keepsOut(question, because) &&
+  because.every(
+    (one) =>
+      !keepsOut(
+        question,
+        because.filter((other) => other !== one),
+      ),
+  )
 
 /**
  * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one

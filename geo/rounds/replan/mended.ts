@@ -1,4 +1,5 @@
 import { type Arranged, roundsOf, type Standing } from '../crews/arrange.ts'
+import { slotsByHalfDay } from '../crews/settled.ts'
 import type { KeptCrews } from '../crews/staffAll.ts'
 import { zoneGroups } from '../crews/zoneGroups.ts'
 import type { Merged } from '../merge/merged.ts'
@@ -7,7 +8,8 @@ import type { Round } from '../plan/round.ts'
 import type { Solution } from '../plan/solution.ts'
 import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
-import { heldRounds, type LeftOut, leftOut } from './held.ts'
+import { heldRounds, leftOut } from './held.ts'
+import { type Differing, differing, hopefulAmong } from './hopeful.ts'
 import { laidOut } from './laidOut.ts'
 import type { LocksAfter } from './locks.ts'
 import { type Place, placesOf } from './places.ts'
@@ -25,8 +27,8 @@ export interface Hit {
 
 /**
  * The rounds after an event. First only those that cannot stay as they are are laid out again, each by itself. Where a visit
- * has no place then, or one that was left out may find a place now, its whole zone makes room; where that is not enough,
- * all zones that share officers with it.
+ * has no place then, or one that was left out may find a place now, its whole zone makes room; where that is not enough
+ * for one that had a place or is new, all zones that share officers with it.
  */
 export function mended({ now, merged, locks, before, places, keep }: Hit): Pick<Arranged, 'rounds' | 'unplaced'> {
   const byId = premisesById(now)
@@ -34,20 +36,23 @@ export function mended({ now, merged, locks, before, places, keep }: Hit): Pick<
   const visits = merged.visits.filter(({ locked }) => !locked)
   const held = heldRounds(now, merged, before, locks)
   const out = leftOut(merged, before)
+  const because = new Map(out.map(({ visit, checks }) => [visit.id, checks[0]!.because]))
+  const slots = slotsByHalfDay(now)
   const wasOut = new Set(out.map(({ visit }) => visit))
   const groupOf = groupsOf(now, visits.map(zoneOf))
   let wide = new Set(visits.filter((visit) => !places.has(visit.id) && !wasOut.has(visit)).map(zoneOf))
+  let latest = before.rounds
   for (;;) {
+    const stand = [...locks.rounds, ...held.filter(({ zone }) => !wide.has(zone))]
     const standing = {
-      rounds: [...locks.rounds, ...held.filter(({ zone }) => !wide.has(zone))],
+      rounds: stand,
+      waiting: differing(latest, stand).gone.filter(({ locked }) => !locked),
       unplaced: out.filter(({ visit }) => !wide.has(zoneOf(visit))).flatMap(({ checks }) => checks),
     }
-    const { rounds, unplaced, strays } = arrangedAgain(standing)
-    const changed = differing(before.rounds, rounds)
-    const hopeful = out.filter((one) => changed.some((round) => mayHelp(round, one, zoneOf(one.visit))))
-    const stillOut = new Set(standing.unplaced.map(({ visit }) => visit))
-    const nowOut = new Set(unplaced.map(({ visit }) => visit).filter((visit) => !stillOut.has(visit)))
-    const stuck = visits.filter(({ id }) => nowOut.has(id)).map(zoneOf)
+    const { rounds, unplaced, strays } = arrangedAgain(standing, differing(before.rounds, latest))
+    const hopeful = hopefulAmong(now, out, differing(before.rounds, rounds))
+    const nowOut = new Set(unplaced.map(({ visit }) => visit))
+    const stuck = visits.filter((visit) => nowOut.has(visit.id) && !wasOut.has(visit)).map(zoneOf)
     const wider = new Set([
       ...wide,
       ...[...strays, ...hopeful.map(({ visit }) => visit)].map(zoneOf),
@@ -55,15 +60,18 @@ export function mended({ now, merged, locks, before, places, keep }: Hit): Pick<
     ])
     if (wider.size === wide.size) return { rounds, unplaced }
     wide = wider
+    latest = rounds
   }
 
   /** Also answers the visits that did not stay where they were. */
-  function arrangedAgain(standing: Standing) {
+  function arrangedAgain(standing: Standing, { gone, come }: Differing) {
+    const stirred = new Set([...gone, ...come].flatMap(({ day, half }) => slots.get(`${day} ${half}`) ?? []))
     const strays: Visit[] = []
     const { rounds, unplaced } = roundsOf(now, {
       seed: before.seed,
       merged,
       keep,
+      left: { because, stirred },
       standing,
       find: (model, part) => {
         const laid = laidOut(model, part.visits, places)
@@ -85,13 +93,6 @@ function groupsOf(problem: Problem, zones: readonly string[]): Map<string, strin
   return new Map(groups.flatMap((group) => group.map((zone) => [zone, group] as const)))
 }
 
-/** Whether a round that came, went or became another may matter to a visit that was left out: by its place or its people. */
-function mayHelp({ zone, day, departments }: Round, { visit, checks }: LeftOut, own: string): boolean {
-  if (zone === own) return true
-  const lacking = checks.flatMap(({ because }) => because).filter((one) => one.kind === 'officers')
-  return visit.release <= day && day <= visit.due && lacking.some((one) => departments.includes(one.department))
-}
-
 /** The rounds, those that are as before being the very same. */
 function asBefore(rounds: readonly Round[], before: readonly Round[]): Round[] {
   const known = new Set(before)
@@ -101,10 +102,4 @@ function asBefore(rounds: readonly Round[], before: readonly Round[]): Round[] {
     const old = byFirst.get(round.stops[0]!.visit)
     return old !== undefined && JSON.stringify(old) === JSON.stringify(round) ? old : round
   })
-}
-
-/** Rounds that are in only one of the two plans. */
-function differing(before: readonly Round[], now: readonly Round[]): Round[] {
-  const [was, is] = [new Set(before), new Set(now)]
-  return [...before.filter((round) => !is.has(round)), ...now.filter((round) => !was.has(round))]
 }

@@ -29,7 +29,7 @@ export interface Replanned {
  * must be replaced is replaced by lot; a visit that lost its place goes where it takes least, moving one other at most;
  * only what then fits nowhere is left out, with its reason. What was told to people counts for more than one visit spared:
  * visits are kept even where merging anew would do with fewer, and that is told. No search: below a second for 10,000
- * premises, if officers go out with one zone each.
+ * premises; somebody away for months, where all zones share officers and many visits are left out, may take twice that.
  */
 export function replan(problem: Problem, before: Solution, event: PlanEvent): Replanned {
   const places = placesOf(problem, before)

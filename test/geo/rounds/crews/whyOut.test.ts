@@ -2,19 +2,15 @@ import { expect, it } from 'vitest'
 import { arrange } from '../../../../geo/rounds/crews/arrange.ts'
 import { crewed } from '../../../../geo/rounds/crews/crewed.ts'
 import { NONE } from '../../../../geo/rounds/crews/model.ts'
-import { isPlaceable, type Limit } from '../../../../geo/rounds/crews/openings.ts'
+import { isPlaceable, limitOf } from '../../../../geo/rounds/crews/openings.ts'
 import { search } from '../../../../geo/rounds/crews/search.ts'
 import { whyOut } from '../../../../geo/rounds/crews/whyOut.ts'
-import type { Constraint } from '../../../../geo/rounds/plan/constraint.ts'
 import { constraintWords } from '../../../../geo/rounds/plan/constraintWords.ts'
 import { Problem } from '../../../../geo/rounds/problem/problem.ts'
 import { LARGER, randomProblem } from '../randomProblem.ts'
 
 /** Few officers and days, so that visits are left out. */
 const TIGHT = { ...LARGER, days: [3, 8], officersPerDepartment: [2, 3] } as const
-
-const limitOf = (one: Constraint): Limit =>
-  one.kind === 'officers' ? `officers:${one.department}` : (one.kind as Exclude<Limit, `officers:${string}`>)
 
 it('names a set that keeps a visit out, and that does not without any one of its constraints', () => {
   let seen = 0
