@@ -71,6 +71,9 @@ describe('an edition of 5,000 areas and more', () => {
     const code = (await card.getAttribute('data-area'))!
     expect(code).toHaveLength(manyAreas().find(({ level }) => level === 'micro-grid')!.code.length)
     await card.getByText('共同边界').first().waitFor()
+    const above = await card.locator('.path code').allTextContents()
+    expect(above).toHaveLength(4)
+    expect(above.every((one, n) => code.startsWith(one) && (n === 0 || one.startsWith(above[n - 1]!)))).toBe(true)
     expect(await seriousFindings(page)).toEqual([])
     await card.locator('.path button').nth(1).click()
     await card.getByText('个微网格').waitFor()
