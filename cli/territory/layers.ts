@@ -21,7 +21,8 @@ import { within } from '../door.ts'
 const USAGE = `npm run territory -- layers COMMAND
 
 import FILE --edition ID --name NAME --authority WHO --system FROM --code PROP --area-name PROP
-    [--unit PROP] [--residents PROP] [--crs SYSTEM] [--table NAME] [--encoding NAME] [--as-of DAY] [--shared]
+    [--unit PROP] [--residents PROP] [--crs SYSTEM] [--swap-axes] [--table NAME] [--encoding NAME] [--as-of DAY]
+    [--shared]
                                      把一个部门的网格导入为图层 / the grid of one authority becomes a layer
 list --edition ID                    全部图层 / the layers of a draft
 drop LAYER                           删除图层 / remove a layer
@@ -45,6 +46,7 @@ const OPTIONS = {
   unit: text,
   residents: text,
   crs: text,
+  'swap-axes': flag,
   table: text,
   encoding: text,
   'as-of': text,
@@ -94,7 +96,7 @@ async function importLayer(house: House, file: string, values: Values): Promise<
   const { code, unit, residents, crs, table, encoding } = values
   const columns = accept(
     LayerColumns,
-    given({ code, name: values['area-name'], unit, residents, crs, table, encoding }),
+    given({ code, name: values['area-name'], unit, residents, crs, swapAxes: values['swap-axes'], table, encoding }),
   )
   const named = { ...origin, edition: values.shared ? null : edition, file: path.basename(file) }
   const from = { path: path.resolve(file), columns, beside: edition, account: null }

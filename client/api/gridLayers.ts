@@ -4,7 +4,8 @@ import { type CopiedLayer, LayerFile, LayerRun, LayersOut, type NewLayer } from 
 import { MergedAreaOut, type MergeIn, MovedOut } from '../../server/api/gridMerge.ts'
 import { type ConflictKindName, ConflictsOut, type OverlayIn } from '../../server/api/gridOverlay.ts'
 import { Changed } from '../../server/api/territoryChange.ts'
-import { ask, door, refusal } from '../ask.ts'
+import { ask } from '../ask.ts'
+import { type Sending, sendFile } from './sendFile.ts'
 
 const Shape = z.custom<Polygon | MultiPolygon>()
 const SourceAreas = z.object({
@@ -35,15 +36,12 @@ export const copyLayer = (edition: number, layer: z.input<typeof CopiedLayer>) =
   ask(z.object({ id: z.number() }), 'POST', `${of(edition)}/layers/copy`, layer)
 
 /** Sends a file that is to become a layer; answers what is in it. */
-export async function uploadLayerFile(file: File): Promise<LayerFile> {
-  const answer = await fetch(`/api/territory/layer-files?${new URLSearchParams({ name: file.name })}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', 'x-csrf-token': door.csrf },
-    body: file,
-  })
-  if (!answer.ok) throw await refusal(answer)
-  return LayerFile.parse(await answer.json())
-}
+export const uploadLayerFile = (file: File, onProgress: (bytes: number) => void): Sending<LayerFile> =>
+  sendFile(LayerFile, `/api/territory/layer-files?${new URLSearchParams({ name: file.name })}`, file, onProgress)
+
+/** What is in one table of a file that was sent. */
+export const lookIntoTable = ({ file, name }: LayerFile, table: string) =>
+  ask(LayerFile, 'GET', `/api/territory/layer-files/${file}?${new URLSearchParams({ name, table })}`)
 
 export const compare = (edition: number, options: z.input<typeof OverlayIn>) =>
   ask(LayerRun, 'POST', `${of(edition)}/overlays`, options)

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { Words } from '../../server/api/terms.ts'
 import { ApiError } from '../ask.ts'
 import { say, t } from '../i18n/i18n.svelte.ts'
 
@@ -16,6 +18,17 @@ const FLAWS_SHOWN = 5
 export function flawsOf(error: unknown): string[] {
   if (!(error instanceof ApiError)) return []
   return error.flaws.slice(0, FLAWS_SHOWN).map(flawLine)
+}
+
+const Reasons = z.array(z.object({ feature: z.number().nullable(), reason: Words }))
+
+/** Why a boundary file was refused, where the error tells: the first reasons, each with its feature. */
+export function reasonsOf(error: unknown): string[] {
+  const parsed = error instanceof ApiError ? Reasons.safeParse(error.facts.problems) : null
+  return (parsed?.data ?? [])
+    .slice(0, FLAWS_SHOWN)
+    .map(({ feature, reason }) => [feature === null ? '' : t('import.problem', { n: feature }), say(reason)])
+    .map((parts) => parts.filter((part) => part !== '').join(' · '))
 }
 
 /** One flaw as a line, in the language of the screens. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MergeOut } from './gridMerge.ts'
 import { OverlayOut, rowId } from './gridOverlay.ts'
+import { ProblemOut } from './problem.ts'
 import { CrsName, LevelName, Words } from './terms.ts'
 
 const text = z.string().trim().min(1).max(128)
@@ -35,6 +36,8 @@ export const LayerColumns = z.strictObject({
   encoding: z.string().min(1).max(32).optional(),
   /** The system of the coordinates; without it the one the file declares. */
   crs: CrsName.optional(),
+  /** The file writes latitude or northing first. */
+  swapAxes: z.boolean().default(false),
 })
 export type LayerColumns = z.infer<typeof LayerColumns>
 
@@ -51,6 +54,12 @@ export type NewLayer = z.infer<typeof NewLayer>
 export const CopiedLayer = z.strictObject({ ...origin, from: z.strictObject({ edition: rowId, level: LevelName }) })
 export type CopiedLayer = z.infer<typeof CopiedLayer>
 
+export const LayerFileQuery = z.strictObject({
+  name: z.string().trim().min(1).max(256),
+  /** The table that is looked into, where there are several. */
+  table: z.string().min(1).max(256).optional(),
+})
+
 /** An uploaded file before it becomes a layer. */
 export const LayerFile = z.object({
   file: z.uuid(),
@@ -59,7 +68,10 @@ export const LayerFile = z.object({
   tables: z.array(z.string()),
   table: z.string().nullable(),
   crs: z.string().nullable(),
+  /** Of the first features of the table; none while there are several and none is chosen. */
   columns: z.array(z.object({ name: z.string(), sample: z.string() })),
+  /** What was amiss and could be read all the same. */
+  notes: z.array(Words),
 })
 export type LayerFile = z.infer<typeof LayerFile>
 
@@ -106,6 +118,6 @@ export const LayerRun = z.object({
   done: z.number(),
   of: z.number(),
   result: rowId.nullable(),
-  error: z.looseObject({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+  error: ProblemOut.shape.error.nullable(),
 })
 export type LayerRun = z.infer<typeof LayerRun>

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Feature, Polygon } from 'geojson'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { undoChange } from '../../server/territory/change/flow.ts'
 import { areasOf } from '../../server/territory/store.ts'
+import { writeGeoPackage } from '../server/territory/corpus/otherFormats.ts'
 import { seriousFindings } from './axe.ts'
 import { mapDrawn, openPage, signIn, type Watched } from './browser.ts'
 import { type DemoLayer, demoDraft, demoLayers } from './demoLayers.ts'
@@ -54,6 +58,32 @@ describe('several grids into one, on the screen', () => {
     await page.getByRole('alert').waitFor()
     seat.watch.failed.length = 0
     seat.watch.console.length = 0
+    await page.getByRole('button', { name: '添加图层' }).click()
+  })
+
+  it('asks which of several tables is meant, takes a system by its number, and says why a file is refused', async () => {
+    const features = layers[0]!.file.features.slice(0, 2) as Feature<Polygon>[]
+    const place = path.join(world.house.folder, 'tables.gpkg')
+    writeGeoPackage(place, [
+      { name: '甲', srs: 4326, areas: features },
+      { name: '乙', srs: 4326, areas: features },
+    ])
+    await page.getByRole('button', { name: '添加图层' }).click()
+    await field('layer-file').setInputFiles({
+      name: 'tables.gpkg',
+      mimeType: 'application/octet-stream',
+      buffer: readFileSync(place),
+    })
+    await field('layer-table').selectOption('乙')
+    await page.locator('[name=layer-column-code] option', { hasText: '网格编号' }).waitFor({ state: 'attached' })
+    expect(await field('layer-column-code').inputValue()).toBe('网格编号')
+    await field('layer-authority').fill('甲')
+    await field('layer-system').fill('乙')
+    await field('layer-crs').selectOption('other')
+    await field('layer-epsg').fill('4548')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: '导入图层' }).click()
+    await page.getByText(/按坐标系 EPSG:4548.*更可能是 wgs84/).waitFor()
     await page.getByRole('button', { name: '添加图层' }).click()
   })
 

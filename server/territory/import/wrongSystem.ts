@@ -31,24 +31,26 @@ export function wrongSystem<T extends Pick<Unfit, 'total' | 'problems'>>(
   return { ...unfit, total: unfit.total + 1, problems: [first, ...unfit.problems] }
 }
 
-/**
- * What became of a file; where another system puts its data clearly better into the district than the one it was read
- * in, that is a refusal, and the first of its reasons.
- */
-export function displaced(
-  made: Made | Unfit,
-  { crs, swapped }: { crs: Crs; swapped: boolean },
-  { box, points }: Seen,
-): Made | Unfit {
+/** What became of a file; where its data is displaced, that is a refusal, and the first of its reasons. */
+export function displaced(made: Made | Unfit, declared: { crs: Crs; swapped: boolean }, seen: Seen): Made | Unfit {
   const isTold = made.kind === 'unfit' && made.problems[0]?.kind === 'wrong-system'
-  if (box === null || isTold) return made
-  const verdict = judgeCrs({ crs, swapped }, points, box)
-  const [likely] = verdict.proposals
-  if (verdict.fits || likely === undefined) return made
-  const reason = because.displaced(nameIn({ crs, swapped }), verdict.declared.inside, nameIn(likely))
+  const problem = isTold ? null : displacement(declared, seen)
+  if (problem === null) return made
   const unfit =
     made.kind === 'unfit' ? made : { kind: 'unfit' as const, features: 0, astray: 0, total: 0, problems: [] }
-  return { ...unfit, total: unfit.total + 1, problems: [problemOf(reason), ...unfit.problems] }
+  return { ...unfit, total: unfit.total + 1, problems: [problem, ...unfit.problems] }
+}
+
+/** That another system puts the data clearly better into the district than the one it was read in; null where none does. */
+export function displacement(
+  { crs, swapped }: { crs: Crs; swapped: boolean },
+  { box, points }: Seen,
+): ImportProblem | null {
+  if (box === null) return null
+  const verdict = judgeCrs({ crs, swapped }, points, box)
+  const [likely] = verdict.proposals
+  if (verdict.fits || likely === undefined) return null
+  return problemOf(because.displaced(nameIn({ crs, swapped }), verdict.declared.inside, nameIn(likely)))
 }
 
 const nameIn = ({ crs, swapped }: Pick<CrsFit, 'crs' | 'swapped'>) => `${nameOfSystem(crs)}${swapped ? ' (x ↔ y)' : ''}`

@@ -42,7 +42,7 @@ export async function placeOf(house: House, file: string): Promise<string> {
 
 export const dropFile = (place: string): Promise<void> => rm(place, { force: true })
 
-/** What a boundary file holds: tables, system, and the columns of its first features. */
+/** What a boundary file holds: tables, system, and the columns of the first features of one table. */
 export async function look(place: string, name: string, table?: string): Promise<Omit<LayerFile, 'file' | 'name'>> {
   const source = await openBoundaryFile(place, { name, layer: table })
   try {
@@ -63,6 +63,7 @@ export async function look(place: string, name: string, table?: string): Promise
       table: source.layer,
       crs: typeof source.declared === 'string' ? source.declared : source.declared === null ? null : '.prj',
       columns: [...samples].map(([column, sample]) => ({ name: column, sample })),
+      notes: [...source.notes],
     }
   } finally {
     await source.close()

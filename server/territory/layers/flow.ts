@@ -18,9 +18,6 @@ import { reportOf } from './report.ts'
 import type { Control } from './runs.ts'
 import { deleteLayer, insertLayer, readLayerAreas } from './store.ts'
 
-/** Degrees around the district's box within which a layer is believed: about two kilometres. */
-const BOX_MARGIN = 0.02
-
 /**
  * Reads a boundary file into a layer, in a thread of its own.
  * @throws Problem no-district, and what `readLayer` refuses with
@@ -123,6 +120,5 @@ export async function gathered(
 
 async function districtBox(db: Queries, edition: number): Promise<Box | null> {
   const [district] = await areasOf(db, edition, 'district')
-  const box = district === undefined ? null : boundingBox(district.geometry)
-  return box && [box[0] - BOX_MARGIN, box[1] - BOX_MARGIN, box[2] + BOX_MARGIN, box[3] + BOX_MARGIN]
+  return district === undefined ? null : boundingBox(district.geometry)
 }

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountOf, allow } from '../../access/guard.ts'
-import { CopiedLayer, LAYER_FILE_LIMIT_BYTES, NewLayer } from '../../api/gridLayers.ts'
+import { CopiedLayer, LAYER_FILE_LIMIT_BYTES, type LayerFile, LayerFileQuery, NewLayer } from '../../api/gridLayers.ts'
 import { ApplyMerge, MergeIn } from '../../api/gridMerge.ts'
 import { ConflictsQuery, OverlayIn } from '../../api/gridOverlay.ts'
 import { Id } from '../../api/terms.ts'
@@ -10,7 +10,7 @@ import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { drawn } from '../geojson.ts'
 import { readEdition } from '../store.ts'
-import { dropFile, keepFile, placeOf } from './files.ts'
+import { dropFile, keepFile, look, placeOf } from './files.ts'
 import { addLayer, compareLayers, copyLayer, dropLayer } from './flow.ts'
 import { applyMerge, mergeDraft } from './mergeFlow.ts'
 import { lineageOf, mergedAreas, mergedAsGeoJson, movedBy, readMerge } from './mergeStore.ts'
@@ -22,7 +22,8 @@ import { lineageTable, movedTable } from './table.ts'
 const One = z.strictObject({ id: Id })
 const Run = z.strictObject({ run: z.uuid() })
 const AreaOf = z.strictObject({ id: Id, code: z.string().min(1).max(64) })
-const FileName = z.strictObject({ name: z.string().trim().min(1).max(256) })
+const FileName = LayerFileQuery.pick({ name: true })
+const FileOf = z.strictObject({ file: z.uuid() })
 
 /** Layers, their overlay and the merge of them. Mounted below /api, behind `signedIn`; administrators only. */
 export function layerRoutes(house: House): Router {
@@ -59,6 +60,12 @@ function layers(routes: Router, house: House, runs: Runs): void {
     if (Number(req.get('content-length') ?? 0) > LAYER_FILE_LIMIT_BYTES)
       throw new Problem('body-too-large', { facts: { limitBytes: LAYER_FILE_LIMIT_BYTES } })
     res.status(201).json(await keepFile(house, req, name))
+  })
+
+  routes.get('/territory/layer-files/:file', administrator, async (req, res) => {
+    const { file } = accept(FileOf, req.params)
+    const { name, table } = accept(LayerFileQuery, req.query)
+    res.json({ file, name, ...(await look(await placeOf(house, file), name, table)) } satisfies LayerFile)
   })
 
   routes.post('/territory/editions/:id/layers', administrator, async (req, res) => {

@@ -2,6 +2,7 @@ import { dissolve } from '../../../geo/dissolve.ts'
 import { type Geos, loadGeos } from '../../../geo/geos.ts'
 import { areaM2, interiorPoint } from '../../../geo/interior.ts'
 import { PointSample } from '../../../geo/pointSample.ts'
+import type { Box } from '../../../geo/types.ts'
 import { ImportOptions } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import { type Candidate, type CandidateFacts, readCandidate } from '../import/candidate.ts'
@@ -10,7 +11,7 @@ import { Problems } from '../import/problems.ts'
 import { sampled } from '../import/sample.ts'
 import { validated } from '../import/shape.ts'
 import { systemOf } from '../import/system.ts'
-import { wrongSystem } from '../import/wrongSystem.ts'
+import { displacement, wrongSystem } from '../import/wrongSystem.ts'
 import { openBoundaryFile } from '../read/open.ts'
 import type { BoundarySource } from '../read/source.ts'
 import type { ReadLayer } from './layer.ts'
@@ -18,6 +19,8 @@ import { reportOf } from './report.ts'
 import type { Tasks } from './task.ts'
 
 const PROBLEMS_SHOWN = 200
+/** Degrees around the district's box within which a layer is believed: about two kilometres. */
+const BOX_MARGIN = 0.02
 
 type Asked = Tasks['read']['asked']
 type Progress = (done: number, of: number) => void
@@ -51,14 +54,16 @@ export async function readLayer(asked: Asked, progress: Progress): Promise<ReadL
 
 async function partsOf(geos: Geos, source: BoundarySource, asked: Asked, progress: Progress): Promise<Part[]> {
   const { columns, district, box } = asked
-  const system = systemOf({ crs: columns.crs, swapAxes: false }, source, { judged: box !== null })
+  const { crs, swapAxes } = columns
+  const system = systemOf({ crs, swapAxes }, source, { judged: box !== null })
   const options = ImportOptions.parse({
     district: district.code,
     level: 'micro-grid',
     code: columns.code,
     name: columns.name,
+    swapAxes,
   })
-  const facts: CandidateFacts = { options, convert: system.convert, box, district }
+  const facts: CandidateFacts = { options, convert: system.convert, box: margined(box), district }
   const problems = new Problems()
   const sample = new PointSample()
   const parts: Part[] = []
@@ -71,18 +76,21 @@ async function partsOf(geos: Geos, source: BoundarySource, asked: Asked, progres
   }
   if (features === 0)
     problems.add({ kind: 'no-features', feature: null, code: null, reason: because.noFeatures(source.layer), at: null })
+  const declared = { crs: system.crs, swapped: swapAxes }
+  const seen = { box, points: sample.points() }
+  const moved = problems.total === 0 ? displacement(declared, seen) : null
+  if (moved !== null) problems.add(moved)
   if (problems.total === 0) return parts
   const astray = problems.count('outside-district') + problems.count('coordinates')
   const unfit = { kind: 'unfit' as const, features, astray, total: problems.total, problems: problems.list() }
-  const told = wrongSystem(
-    unfit,
-    { crs: system.crs, swapped: options.swapAxes },
-    { features, astray, box, points: sample.points() },
-  )
+  const told = wrongSystem(unfit, declared, { features, astray, ...seen })
   throw new Problem('import-refused', {
     facts: { count: told.total, problems: told.problems.slice(0, PROBLEMS_SHOWN) },
   })
 }
+
+const margined = (box: Box | null): Box | null =>
+  box && [box[0] - BOX_MARGIN, box[1] - BOX_MARGIN, box[2] + BOX_MARGIN, box[3] + BOX_MARGIN]
 
 function sound(geos: Geos, candidate: Candidate, problems: Problems, more: ReturnType<typeof extras>): Part[] {
   const { feature, code } = candidate

@@ -17,6 +17,7 @@ export interface Tasks {
       name: string
       columns: LayerColumns
       district: { code: string; name: string }
+      /** The district's; null while it is unknown. */
       box: Box | null
     }
     answer: ReadLayer

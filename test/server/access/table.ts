@@ -271,6 +271,13 @@ export const TABLE: readonly Row[] = [
     {},
   ],
   ['layer file', 'POST /api/territory/layer-files', '/api/territory/layer-files', ADMINISTRATION, 422],
+  [
+    'layer table',
+    'GET /api/territory/layer-files/:file',
+    '/api/territory/layer-files/00000000-0000-4000-8000-000000000000?name=a.gpkg',
+    ADMINISTRATION,
+    404,
+  ],
   ['drop layer', 'DELETE /api/territory/layers/:id', '/api/territory/layers/99', ADMINISTRATION, 404],
   ['layer areas', 'GET /api/territory/layers/:id/areas', '/api/territory/layers/99/areas', ADMINISTRATION, 404],
   [

@@ -132,8 +132,8 @@ class LayerWork {
         this.run = await api.lookAt(this.run.id)
       }
       if (this.run.error !== null) {
-        const { code, zh, en, ...rest } = this.run.error
-        throw new ApiError(code, { zh, en }, (rest.facts as Record<string, unknown>) ?? {})
+        const { code, zh, en, facts, flaws } = this.run.error
+        throw new ApiError(code, { zh, en }, facts, undefined, flaws)
       }
       await this.load()
     })

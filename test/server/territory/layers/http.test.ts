@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { FeatureCollection, Polygon, Position } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { toOffset } from '../../../../geo/offset.ts'
 import type { LayerFile, LayerRun, LayersOut } from '../../../../server/api/gridLayers.ts'
 import type { LineageOut, MergedAreaOut, MovedOut } from '../../../../server/api/gridMerge.ts'
 import type { ConflictOut } from '../../../../server/api/gridOverlay.ts'
@@ -10,6 +14,8 @@ import type { Client } from '../../../client.ts'
 import { type TestHouse, testHouse } from '../../../house.ts'
 import { serve } from '../../../serve.ts'
 import { smallDistrict } from '../../../smallDistrict.ts'
+import { moved } from '../corpus/case.ts'
+import { writeGeoPackage } from '../corpus/otherFormats.ts'
 import { layerFile, POLICE, URBAN } from './worlds.ts'
 
 let at: TestHouse
@@ -34,7 +40,7 @@ afterAll(async () => {
 const COMMUNITY = '350499001001'
 const COLUMNS = { code: '网格编号', name: '网格名称', unit: '责任单位', residents: '人口' }
 
-const upload = <T = LayerFile>(text: string, name: string) =>
+const upload = <T = LayerFile>(text: string | Uint8Array, name: string) =>
   admin.send<T>('POST', `/api/territory/layer-files?${new URLSearchParams({ name })}`, text, {
     'content-type': 'application/octet-stream',
   })
@@ -52,7 +58,10 @@ async function ended(run: LayerRun): Promise<LayerRun> {
 }
 
 async function layer(text: string, name: string, columns: object = COLUMNS): Promise<LayerRun> {
-  const { body } = await upload(text, `${name}.geojson`)
+  return added((await upload(text, `${name}.geojson`)).body, name, columns)
+}
+
+async function added(body: LayerFile, name: string, columns: object): Promise<LayerRun> {
   const origin = { system: '综治平台', name, authority: `${name}部门`, asOf: '2026-01-01' }
   const made = await admin.post<LayerRun>(`/api/territory/editions/${draft}/layers`, {
     ...origin,
@@ -102,6 +111,50 @@ describe('several grids become one', () => {
       [1, 0],
     ])
     expect((await admin.delete(`/api/territory/layers/${doubled}`)).status).toBe(204)
+  })
+
+  it('looks into one of several tables, and reads that one', async () => {
+    const there = path.join(at.house.folder, 'grids.gpkg')
+    const { features } = JSON.parse(POLICE) as FeatureCollection<Polygon>
+    writeGeoPackage(there, [
+      { name: '说明', srs: 4326, areas: features.slice(0, 1) },
+      { name: '网格', srs: 4326, areas: features },
+    ])
+    const { body } = await upload(readFileSync(there), 'grids.gpkg')
+    expect([body.tables, body.table, body.columns]).toEqual([['网格', '说明'], null, []])
+    const query = new URLSearchParams({ name: 'grids.gpkg', table: '网格' })
+    const looked = await admin.get<LayerFile>(`/api/territory/layer-files/${body.file}?${query}`)
+    expect(looked.body).toMatchObject({ table: '网格', crs: 'wgs84', notes: [] })
+    const columns = Object.fromEntries(
+      Object.entries(COLUMNS).filter(([, column]) => looked.body.columns.some(({ name }) => name === column)),
+    )
+    const made = await added(looked.body, '派出所', { ...columns, table: '网格' })
+    expect((await state()).layers.find(({ id }) => id === made.result)).toMatchObject({ areas: 2 })
+    expect((await admin.delete(`/api/territory/layers/${made.result}`)).status).toBe(204)
+  })
+
+  it('refuses a file whose system displaces it, says which is likelier, and takes it in that one', async () => {
+    const strips = layerFile([0, 2, 4].map((west) => [`K${west}`, `片 ${west}`, [west, 0, west + 2, 4]]))
+    const whole = JSON.parse(strips) as FeatureCollection<Polygon>
+    const offset = (move: (point: Position) => Position) =>
+      JSON.stringify({
+        ...whole,
+        features: whole.features.map((one) => ({ ...one, geometry: moved(one.geometry, move) })),
+      })
+    const amap = offset(([x, y]) => [...toOffset('gcj02', [x!, y!])])
+    const refused = await layer(amap, '高德')
+    expect(JSON.stringify(refused.error)).toMatch(/displaced against the district.*more likely gcj02/)
+    const taken = await layer(amap, '高德', { ...COLUMNS, crs: 'gcj02' })
+    const turned = await layer(
+      offset(([x, y]) => [y!, x!]),
+      '反了',
+      { ...COLUMNS, swapAxes: true },
+    )
+    const { layers } = await state()
+    for (const { result } of [taken, turned]) {
+      expect(layers.find(({ id }) => id === result)).toMatchObject({ areas: 3 })
+      expect((await admin.delete(`/api/territory/layers/${result}`)).status).toBe(204)
+    }
   })
 
   it('refuses a file by name: no code, another system, no polygons; nothing of it is kept', async () => {
