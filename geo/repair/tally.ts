@@ -1,3 +1,5 @@
+import type { Position } from 'geojson'
+import { strip } from '../check/extent.ts'
 import { asGeometry } from '../dissolve.ts'
 import type { Geos } from '../geos.ts'
 import { areaM2 } from '../interior.ts'
@@ -60,13 +62,20 @@ function gainedM2(geos: Geos, was: Area | undefined, is: Area): number {
 const lostM2 = (geos: Geos, was: Area | undefined, is: Area): number =>
   was === undefined ? 0 : gainedM2(geos, is, was)
 
-/** How far the vertices of one border lie from the other, at most. */
+/**
+ * How far the vertices of one border lie from the other, at most. A ring that the other has not at all, such as a hole
+ * that was filled, moved no further than it is wide, however far the other's border is.
+ */
 function apartM(from: Area, to: Area): number {
   const there = new Set(ringsOf(to.geometry).flatMap((ring) => ring.map(String)))
   const index = indexPieces(layOut([to.geometry]))
   let most = 0
-  for (const at of ringsOf(from.geometry).flat()) {
-    if (!there.has(String(at))) most = Math.max(most, borderMetres(index, 0, [at[0]!, at[1]!]))
+  for (const ring of ringsOf(from.geometry)) {
+    const left = ring.filter((at) => !there.has(String(at)))
+    const away = left.reduce((farthest, at) => Math.max(farthest, borderMetres(index, 0, [at[0]!, at[1]!])), 0)
+    most = Math.max(most, left.length < ring.length ? away : Math.min(away, widthM(ring)))
   }
   return most
 }
+
+const widthM = (ring: Position[]): number => strip([ring], areaM2({ type: 'Polygon', coordinates: [ring] })).widthM

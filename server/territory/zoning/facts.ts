@@ -115,8 +115,8 @@ async function loadsOf(
     {
       load: 'officers',
       source: {
-        zh: `${day} 在街道及其队伍任职的执法人员`,
-        en: `officers posted to the street and its teams on ${day}`,
+        zh: `${day} 街道执法队的和派到街道的持证执法人员`,
+        en: `certified officers of the street's teams or posted to it on ${day}`,
       },
       of: byStreet(officers),
     },

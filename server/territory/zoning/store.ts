@@ -22,13 +22,15 @@ export const reportsByStreet = (db: Queries, from: Day, to: Day): Promise<Street
     select street_code as street, count(*) as n from report
     where street_code is not null and local_day between ${from} and ${to} group by 1`)
 
-/** People posted as officers to a street's body or its teams on a day, each once a street. */
+/** Certified officers at home in a street's teams, or posted to the street or its teams, on a day; each once a street. */
 export const officersByStreet = (db: Queries, day: Day): Promise<StreetCount[]> =>
   db.rows<StreetCount>(sql`
-    select unit.street_code as street, count(distinct person_id) as n
-    from posting join unit on unit.code = posting.unit_code
-    where posting.role = 'officer' and unit.street_code is not null
-      and posting.valid_from <= ${day} and (posting.valid_to is null or posting.valid_to > ${day}) group by 1`)
+    select unit.street_code as street, count(distinct person.id) as n
+    from unit join person on (unit.kind = 'team' and person.unit_code = unit.code) or exists (
+      select from posting
+      where posting.person_id = person.id and posting.unit_code = unit.code and posting.role = 'officer'
+        and posting.valid_from <= ${day} and (posting.valid_to is null or posting.valid_to > ${day}))
+    where unit.street_code is not null and person.certified_until >= ${day} group by 1`)
 
 /** The list of residents of the latest day, the last brought in where there are several; undefined without any. */
 export async function latestResidents(

@@ -60,7 +60,8 @@ describe('the facts of the redraw assistant', () => {
     expect(facts.offered.map(({ load }) => load).sort()).toEqual(['area', 'officers', 'premises', 'travel'])
     expect(facts.streets.map(({ loads }) => [loads.premises, loads.officers])).toEqual([
       [1, 0],
-      [0, 4],
+      // At home in its team and seconded to it; without a certificate, or with one that has expired, nobody counts.
+      [0, 2],
       [0, 0],
     ])
     expect(facts.borders.map(({ a, b }) => [a, b])).toEqual([
