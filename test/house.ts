@@ -6,6 +6,7 @@ import { buildHouse } from '../server/buildHouse.ts'
 import { openDb } from '../server/db.ts'
 import type { House } from '../server/house.ts'
 import { freshDatabase } from './database.ts'
+import { everyEditionLocates } from './everyEdition.ts'
 
 /** What the house logged, in order. */
 export interface Logged {
@@ -20,6 +21,7 @@ export interface TestHouse {
   /** Sets the clock; it stands still. */
   setNow(at: Date | string): void
   logged: Logged[]
+  /** Ends it, once locate has agreed with an oracle on every edition that was made. */
   close(): Promise<void>
 }
 
@@ -43,10 +45,14 @@ export async function testHouse(options: { now?: Date | string; max?: number } =
       now = new Date(at)
     },
     close: async () => {
-      await jobs.stop()
-      await db.end()
-      await drop()
-      rmSync(folder, { recursive: true })
+      try {
+        await everyEditionLocates(db)
+      } finally {
+        await jobs.stop()
+        await db.end()
+        await drop()
+        rmSync(folder, { recursive: true })
+      }
     },
   }
 }
