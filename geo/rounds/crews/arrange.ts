@@ -15,11 +15,12 @@ import { type LeftBefore, NONE_LEFT } from './makeRoom.ts'
 import { type Model, NONE } from './model.ts'
 import { modelOf } from './modelOf.ts'
 import { officerSeconds } from './officerSeconds.ts'
+import { reasonsNow } from './reasonsNow.ts'
 import { roundOf } from './roundOf.ts'
 import { settledBy } from './settled.ts'
 import type { KeptCrews } from './staffAll.ts'
 import { tripsOf } from './trip.ts'
-import { isWhy, whyOut } from './whyOut.ts'
+import { areAllNeeded, keepsOut, whyOut } from './whyOut.ts'
 import { zoneGroups } from './zoneGroups.ts'
 
 /** Which part of the whole a model is: its visits (stop k + 1 is visits[k]), and what share of all visits lies before and up to it. */
@@ -64,7 +65,9 @@ export interface Arranged extends Pick<Solution, 'rounds' | 'unplaced' | 'steps'
 export function arrange(problem: Problem, order: Arrangement): Solution {
   const { seed, merged = merge(problem, tripsOf(problem)) } = order
   const arranged = roundsOf(problem, { ...order, merged })
-  const { rounds, unplaced, proven, unproven, steps } = arranged
+  const { rounds, proven, unproven, steps } = arranged
+  const all = new Set(problem.zones.map(({ id }) => id))
+  const unplaced = reasonsNow(problem, { visits: merged.visits, rounds, unplaced: arranged.unplaced }, all)
   const cost = costOf(problem, rounds, unplaced.length)
   return {
     seed,
@@ -120,7 +123,8 @@ export function roundsOf(
       if (rota.of[k + 1] !== NONE) continue
       const question = { problem, rota, visits, stop: k + 1 }
       const was = left.because.get(visit.id)
-      const because = was !== undefined && isWhy(question, was) ? was : whyOut(question)
+      const isStillWhy = was !== undefined && areAllNeeded(question, was) && keepsOut(question, was)
+      const because = isStillWhy ? was : whyOut(question)
       for (const check of visit.checks) unplaced.push({ check, visit: visit.id, because })
     }
     steps += found.steps

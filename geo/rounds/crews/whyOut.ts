@@ -8,9 +8,8 @@ import { isPlaceable, type Limit, limitOf, limitsOf, type Question } from './ope
 export const keepsOut = (question: Question, because: readonly Constraint[]): boolean =>
   !isPlaceable(question, new Set(because.map(limitOf)))
 
-/** Whether they do, and none of them could be left aside. */
-export const isWhy = (question: Question, because: readonly Constraint[]): boolean =>
-  keepsOut(question, because) &&
+/** Whether the visit could be placed without any one of them: where they keep it out, none can be left aside. */
+export const areAllNeeded = (question: Question, because: readonly Constraint[]): boolean =>
   because.every(
     (one) =>
       !keepsOut(
@@ -18,6 +17,10 @@ export const isWhy = (question: Question, because: readonly Constraint[]): boole
         because.filter((other) => other !== one),
       ),
   )
+
+/** The smallest part of constraints that keep a visit out which still does. */
+export const shorter = (question: Question, because: readonly Constraint[]): Constraint[] =>
+  irreducible(because, (part) => keepsOut(question, part))
 
 /**
  * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one

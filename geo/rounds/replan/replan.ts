@@ -1,6 +1,7 @@
 import { boundOfRounds } from '../crews/boundOfRounds.ts'
 import { costOf } from '../crews/costOf.ts'
 import { officerSeconds } from '../crews/officerSeconds.ts'
+import { reasonsNow } from '../crews/reasonsNow.ts'
 import type { KeptCrews } from '../crews/staffAll.ts'
 import type { Merged } from '../merge/merged.ts'
 import type { Round } from '../plan/round.ts'
@@ -8,10 +9,12 @@ import type { Solution } from '../plan/solution.ts'
 import type { Problem } from '../problem/problem.ts'
 import { changesBetween } from './changesBetween.ts'
 import { after, type PlanEvent } from './event.ts'
+import { differing } from './hopeful.ts'
 import { type LocksAfter, locksAfter } from './locks.ts'
 import { mended } from './mended.ts'
 import { type Place, placesOf } from './places.ts'
 import type { PlanChange } from './planChange.ts'
+import { reachedZones } from './reachedZones.ts'
 import { remerged } from './remerged.ts'
 
 /** A plan after an event, and what became different. */
@@ -35,7 +38,9 @@ export function replan(problem: Problem, before: Solution, event: PlanEvent): Re
   const places = placesOf(problem, before)
   const keep = keptCrews(before, places)
   const { now, merged, locks } = remergedWithLocks(problem, after(problem, event), before, keep)
-  const { rounds, unplaced } = mended({ now, merged, locks, before, places, keep })
+  const { rounds, unplaced: left } = mended({ now, merged, locks, before, places, keep })
+  const reached = reachedZones(problem, now, differing(before.rounds, rounds))
+  const unplaced = reasonsNow(now, { visits: merged.visits, rounds, unplaced: left }, reached)
   const { seed } = before
   const solution: Solution = {
     seed,

@@ -8,6 +8,7 @@ import { whyOut } from '../../../../geo/rounds/crews/whyOut.ts'
 import { constraintWords } from '../../../../geo/rounds/plan/constraintWords.ts'
 import { Problem } from '../../../../geo/rounds/problem/problem.ts'
 import { LARGER, randomProblem } from '../randomProblem.ts'
+import { saidOf } from '../saidOf.ts'
 
 /** Few officers and days, so that visits are left out. */
 const TIGHT = { ...LARGER, days: [3, 8], officersPerDepartment: [2, 3] } as const
@@ -47,4 +48,28 @@ it('names a set that keeps a visit out, and that does not without any one of its
   }
   expect(seen).toBeGreaterThan(60)
   expect(kinds.size).toBeGreaterThan(2)
+})
+
+it('names nothing too much where zones that share officers are arranged one after another', () => {
+  let seen = 0
+  for (let seed = 1; seed <= 5; seed++) {
+    const size = { ...TIGHT, premises: [150, 160], days: [2, 3] } as const
+    const drawn = randomProblem(seed, size)
+    const zones = drawn.premises.slice(0, 40).map(({ id, at }) => ({ id: `at ${id}`, name: id, seat: at }))
+    const premises = drawn.premises.map((one, k) => ({ ...one, zone: zones[k % zones.length]!.id }))
+    const officers = drawn.officers?.map((officer) => ({ ...officer, zones: null })) ?? null
+    const travel = { kind: 'straight' as const }
+    const problem = Problem.parse({ ...drawn, zones, premises, officers, travel, locked: [] })
+    const solution = arrange(problem, {
+      seed,
+      find: (model) => ({ ...search(model, seed, (step) => step / 64), bound: null }),
+    })
+    for (const { id } of zones) {
+      for (const { limits, isOut, isIrreducible } of saidOf(problem, solution, [id])) {
+        expect([isOut, isIrreducible], limits).toEqual([true, true])
+        seen++
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(100)
 })

@@ -8,7 +8,7 @@ import type { Solution } from '../../../../geo/rounds/plan/solution.ts'
 import type { Officer } from '../../../../geo/rounds/problem/officer.ts'
 import { Problem } from '../../../../geo/rounds/problem/problem.ts'
 import type { PlanEvent } from '../../../../geo/rounds/replan/event.ts'
-import { LARGER, randomProblem } from '../randomProblem.ts'
+import { LARGER, type ProblemFile, randomProblem, type Size } from '../randomProblem.ts'
 import { agreed, bytesOf, namedIn, visitsById, whereOf } from './agreed.ts'
 import { eventFor, KINDS } from './events.ts'
 
@@ -85,7 +85,38 @@ describe('the fewest changes', () => {
     })
     expect(judged).toBeGreaterThan(5)
   })
+
+  it('a premises that comes in takes the place of no other, where half of the officers are recused somewhere', () => {
+    let judged = 0
+    for (let seed = 1; seed <= 40; seed++) {
+      const problem = Problem.parse(withRecusals(randomProblem(seed, TIGHT)))
+      const solution = solve(problem, { seed, mip, recombine: null, progress: (step) => step / 64 })
+      for (const which of [0, 3]) {
+        const event = eventFor(problem, solution, 'premises-added', which)
+        if (event === null) continue
+        const { changes } = agreed(problem, solution, event)
+        expect(
+          changes.filter(({ kind }) => kind === 'visit-removed'),
+          `world ${seed}`,
+        ).toEqual([])
+        judged++
+      }
+    }
+    expect(judged).toBeGreaterThan(50)
+  })
 })
+
+/** Few officers and days, so that visits are left out. */
+const TIGHT: Size = { ...LARGER, days: [3, 8], officersPerDepartment: [2, 3] }
+
+/** Every second officer stays away from every seventh premises; nothing is locked. */
+function withRecusals(drawn: ProblemFile): ProblemFile {
+  const officers = (drawn.officers ?? []).map((officer, k) => {
+    const recused = drawn.premises.filter((_, at) => k % 2 === 0 && (at + k) % 7 === 0).map(({ id }) => id)
+    return { ...officer, recused }
+  })
+  return { ...drawn, officers, locked: [] }
+}
 
 /** Whether a visit that had been left out took the chance. */
 const isPutIn = ({ changes }: Hit['again']) => changes.some(({ kind }) => kind === 'visit-added')
