@@ -1,6 +1,7 @@
 import { bits } from '../bits.ts'
 import type { Visit } from '../merge/visit.ts'
 import type { Constraint } from '../plan/constraint.ts'
+import type { Premises } from '../problem/premises.ts'
 import { premisesById } from '../problem/premisesById.ts'
 import type { Problem } from '../problem/problem.ts'
 import { FAR } from '../tours/legs.ts'
@@ -78,14 +79,18 @@ export function* openings(question: Question, limits: ReadonlySet<Limit>): Gener
   const { problem, rota, visits, stop } = question
   const { model } = rota
   const visit = visits[stop - 1]!
-  const premises = premisesById(problem).get(visit.premises)!
+  const byId = premisesById(problem)
+  const premises = byId.get(visit.premises)!
   const zone = model.zone[stop]!
   const demanded = visit.departments.reduce(
     (mask, code) => (limits.has(`officers:${code}`) ? mask | bitOf(code) : mask),
     0,
   )
   const need = model.need[stop]!
-  const ranges = ([0, 1] as const).map((kind) => rangesIn(kind))
+  const endless = !limits.has('half-day-length')
+  const hours = limits.has('opening-hours') ? premises.hours : []
+  const ranges = ([0, 1] as const).map((kind) => rangesUntil(closes(kind), stop, hours, kind))
+  const endlessOf = new Map<number, Int32Array>()
   const { first, next } = roundsBySlot(rota, zone)
   for (const slot of question.slots ?? model.halfDays.keys()) {
     const { day } = model.halfDays[slot]!
@@ -116,11 +121,22 @@ export function* openings(question: Question, limits: ReadonlySet<Limit>): Gener
     return demanded === 0 || model.unrecused([stop, ...(outing?.stops ?? [])], slot, demanded | there)
   }
 
-  function rangesIn(kind: 0 | 1): Int32Array {
-    const endless = !limits.has('half-day-length')
-    const hours = limits.has('opening-hours') ? premises.hours : []
-    const stopS = model.stay[stop]! - visit.serviceS
-    return openRanges(hours, model.opens[kind], endless ? FAR : model.closes[kind], visit.serviceS, stopS)
+  function closes(kind: 0 | 1): number {
+    return endless ? FAR : model.closes[kind]
+  }
+
+  function rangesUntil(until: number, one: number, hours: Premises['hours'], kind: 0 | 1): Int32Array {
+    const { serviceS } = visits[one - 1]!
+    return openRanges(hours, model.opens[kind], until, serviceS, model.stay[one]! - serviceS)
+  }
+
+  /** When the stay at another stop of a round may begin. */
+  function begins(one: number, kind: 0 | 1): Int32Array {
+    const at = kind * model.size + one
+    if (!endless) return model.begins[at]!
+    const known = endlessOf.get(at) ?? rangesUntil(FAR, one, byId.get(visits[one - 1]!.premises)!.hours, kind)
+    endlessOf.set(at, known)
+    return known
   }
 
   function placeIn(outing: Outing): { at: number; driven: number } | null {
@@ -137,20 +153,19 @@ export function* openings(question: Question, limits: ReadonlySet<Limit>): Gener
 
   /** Whether the round (null: a new one) can be driven with the visit before its stop at `at`. */
   function drives(outing: Outing | null, at: number, kind: 0 | 1): boolean {
-    const closes = limits.has('half-day-length') ? model.closes[kind] : FAR
     const stops = outing?.stops ?? []
     let before = stops[at - 1] ?? 0
     let time = before === 0 ? model.opens[kind] : outing!.early[at - 1]! + model.stay[before]!
     for (let k = at; k <= stops.length; k++) {
       const one = k === at ? stop : stops[k - 1]!
       const leg = legOf(before, one)
-      const begin = firstIn(one === stop ? ranges[kind]! : model.begins[kind * model.size + one]!, time + leg)
+      const begin = firstIn(one === stop ? ranges[kind]! : begins(one, kind), time + leg)
       if (leg >= FAR || begin === Infinity) return false
       time = begin + model.stay[one]!
       before = one
     }
     const home = legOf(before, 0)
-    return home < FAR && time + home <= closes
+    return home < FAR && time + home <= closes(kind)
   }
 
   function legOf(a: number, b: number): number {

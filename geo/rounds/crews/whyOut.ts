@@ -23,8 +23,8 @@ export const shorter = (question: Question, because: readonly Constraint[]): Con
   irreducible(because, (part) => keepsOut(question, part))
 
 /**
- * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one
- * of them it could be placed.
+ * Why a visit is in no round: a smallest set of constraints that keeps it out of the rounds as they are. Without any one of
+ * them the rest of them would let it in; a constraint without which it could be placed, all others holding, is among them.
  */
 export function whyOut(question: Question): Constraint[] {
   const visit = question.visits[question.stop - 1]!

@@ -8,7 +8,7 @@ export interface Unplaced {
   check: string
   /** The visit it was merged into; null where no visit can serve it. */
   visit: string | null
-  /** Irreducible: without any one of these it could be placed, all other rounds as they are. */
+  /** Irreducible: these keep it out, all other rounds as they are; without any one of them the rest of them would not. */
   because: readonly Constraint[]
 }
 

@@ -1,39 +1,32 @@
-import { modelOf } from '../../../geo/rounds/crews/modelOf.ts'
-import { Rota } from '../../../geo/rounds/crews/rota.ts'
-import { settledBy, slotsByHalfDay } from '../../../geo/rounds/crews/settled.ts'
-import { areAllNeeded, keepsOut } from '../../../geo/rounds/crews/whyOut.ts'
-import type { Round } from '../../../geo/rounds/plan/round.ts'
+import type { Constraint } from '../../../geo/rounds/plan/constraint.ts'
 import type { Solution } from '../../../geo/rounds/plan/solution.ts'
 import type { Problem } from '../../../geo/rounds/problem/problem.ts'
+import { couldGo, type Holds } from './plainPlacing.ts'
 
-/** Every visit of these zones that is left out: what is said of it, whether that keeps it out, and whether less would not. */
-export function saidOf(problem: Problem, { merged, rounds, unplaced }: Solution, zones: readonly string[]) {
+/**
+ * Every visit of these zones that is left out, what is said of it, whether that keeps it out, and which of it could be left
+ * aside, as trying everything shows.
+ */
+export function saidOf(problem: Problem, solution: Solution, zones: readonly string[]) {
+  const plan = { problem, solution, zones }
+  const visits = new Map(solution.merged.visits.map((visit) => [visit.id, visit]))
   const zoneOf = new Map(problem.premises.map(({ id, zone }) => [id, zone]))
-  const visits = merged.visits.filter(({ locked, premises }) => !locked && zones.includes(zoneOf.get(premises)!))
-  const stopOf = new Map(visits.map(({ id }, k) => [id, k + 1]))
-  const premisesOf = new Map(merged.visits.map(({ id, premises }) => [id, premises]))
-  const isOwn = ({ zone, locked }: Round) => !locked && zones.includes(zone)
-  const others = rounds.filter((round) => !isOwn(round))
-  const slots = slotsByHalfDay(problem)
-  const rota = new Rota(
-    modelOf(
-      problem,
-      visits,
-      zones,
-      settledBy(problem, others, (id) => premisesOf.get(id)!),
-    ),
-  )
-  rota.take(
-    rounds.filter(isOwn).map(({ day, half, stops }) => ({
-      slot: slots.get(`${day} ${half}`)!,
-      stops: stops.map(({ visit }) => stopOf.get(visit)!),
-    })),
-  )
-  return unplaced.flatMap(({ visit, because }) => {
-    const stop = visit === null ? undefined : stopOf.get(visit)
-    if (stop === undefined) return []
-    const question = { problem, rota, visits, stop }
-    const limits = JSON.stringify(because)
-    return [{ limits, isOut: keepsOut(question, because), isIrreducible: areAllNeeded(question, because) }]
+  const byVisit = new Map(solution.unplaced.map(({ visit, because }) => [visit, because]))
+  return [...byVisit].flatMap(([id, because]) => {
+    const visit = visits.get(id ?? '')
+    if (visit === undefined || !zones.includes(zoneOf.get(visit.premises)!)) return []
+    const without = (gone: Constraint) => because.filter((one) => one !== gone)
+    return [
+      {
+        said: JSON.stringify(because),
+        isOut: !couldGo(plan, visit, only(because)),
+        needless: because.filter((one) => !couldGo(plan, visit, only(without(one)))),
+      },
+    ]
   })
 }
+
+const only =
+  (because: readonly Constraint[]): Holds =>
+  (kind, department) =>
+    because.some((one) => one.kind === kind && (one.kind !== 'officers' || one.department === department))
