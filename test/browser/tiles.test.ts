@@ -36,11 +36,12 @@ function manyAreas(): Area[] {
 let world: World
 let seat: Watched
 let page: Page
+let large: number
 const asked: string[] = []
 
 beforeAll(async () => {
   world = await openWorld()
-  await world.house.db.transaction((tx) => publishAreas(tx, manyAreas(), '2023-02-01'))
+  large = await world.house.db.transaction((tx) => publishAreas(tx, manyAreas(), '2023-02-01'))
   seat = await openPage(world.browser, world.base)
   page = seat.page
   page.on('request', (request) => void asked.push(new URL(request.url()).pathname + new URL(request.url()).search))
@@ -80,5 +81,19 @@ describe('an edition of 5,000 areas and more', () => {
     await card.getByRole('button', { name: '关闭区域信息' }).click()
     await card.waitFor({ state: 'detached' })
     expect(seat.watch).toEqual({ foreign: [], failed: [], console: [] })
+  })
+
+  it('is opened by its address in the administrator’s territory without being sent whole', async () => {
+    const other = await openPage(world.browser, world.base)
+    const wanted: string[] = []
+    other.page.on('request', (request) => void wanted.push(request.url()))
+    const { login, password } = world.accounts.administrator
+    const address = `/#15.5/${SOUTH + 0.02}/${WEST + 0.03}?view=territory&panel=check&edition=${large}`
+    await signIn(other.page, login, password, address)
+    await other.page.locator(`main[data-edition="${large}"][data-version]`).waitFor()
+    await mapDrawn(other.page)
+    expect(wanted.filter((url) => /areas\?level=/.test(url))).toEqual([])
+    expect(wanted.filter((url) => url.endsWith('/outlines')).length).toBeGreaterThan(0)
+    expect(other.watch).toEqual({ foreign: [], failed: [], console: [] })
   })
 })
