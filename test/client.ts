@@ -70,6 +70,11 @@ export class Client {
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T }
   }
 
+  /** An answer that is read as it comes, for one that is too long to be held. */
+  open(path: string): Promise<Response> {
+    return fetch(this.base + path, { headers: this.#identity() })
+  }
+
   /** Opens a stream of server-sent events. */
   async sse(path: string, lastEventId?: string): Promise<Listener> {
     const abort = new AbortController()

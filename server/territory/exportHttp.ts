@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
 import { z } from 'zod'
 import { accountOf } from '../access/guard.ts'
@@ -8,6 +6,7 @@ import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
 import { exportEdition } from './export.ts'
+import { sendText } from './sendText.ts'
 import { visibleVersion } from './visibleStore.ts'
 
 const EditionId = z.strictObject({ id: Id })
@@ -24,11 +23,8 @@ export function exportRoutes(house: House): Router {
     const { edition, text } = await exportEdition(house.db, id, level)
     const name = `${edition.name}${level === undefined ? '' : ` ${level}`}.geojson`
     res.set('Cache-Control', 'private, no-store')
-    res.attachment(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_')).type('application/geo+json')
-    await pipeline(Readable.from(text), res).catch((error) => {
-      // Cut off on either side: the status is sent already, a file that does not end is what the reader refuses.
-      house.log('export.cut-off', { edition: id, message: (error as Error).message })
-    })
+    res.attachment(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_'))
+    await sendText(house, res, id, text)
   })
   return routes
 }

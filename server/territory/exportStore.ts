@@ -1,11 +1,7 @@
-import type { Area, Level } from '../../geo/types.ts'
+import type { Level } from '../../geo/types.ts'
 import { fromWkb } from '../../geo/wkb.ts'
 import { type Queries, sql } from '../db.ts'
-
-/** An area as it leaves the product. */
-export interface ExportedArea extends Area {
-  source: Record<string, unknown>
-}
+import type { AreaRow, VersionedEdition } from './store.ts'
 
 /**
  * The next areas of one level of an edition after a code, by code; undefined where the edition has another version by
@@ -13,12 +9,13 @@ export interface ExportedArea extends Area {
  */
 export async function areasAfter(
   db: Queries,
-  edition: { id: number; version: number },
+  edition: VersionedEdition,
   level: Level,
   after: { code: string; limit: number },
-): Promise<ExportedArea[] | undefined> {
-  const rows = await db.rows<Omit<ExportedArea, 'geometry'> & { geom: Uint8Array; version: number }>(sql`
-    select area.level, area.code, area.name, parent_code as parent, geom, source, edition.version
+): Promise<AreaRow[] | undefined> {
+  const rows = await db.rows<Omit<AreaRow, 'geometry'> & { geom: Uint8Array; version: number }>(sql`
+    select area.level, area.code, area.name, parent_code as parent, geom, array[label_lon, label_lat] as label,
+           area_m2 as "areaM2", source, edition.version
     from edition left join lateral (
       select * from area
       where edition_id = edition.id and level = ${level} and code > ${after.code} order by code limit ${after.limit}) area on true where edition.id = ${edition.id}`)

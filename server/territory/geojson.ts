@@ -15,25 +15,21 @@ export function drawn(geometry: Polygon | MultiPolygon): Polygon | MultiPolygon 
     : { type: 'MultiPolygon', coordinates: geometry.coordinates.map(rings) }
 }
 
-/** Areas as the map draws them, by code. */
-export function areasAsGeoJson(areas: readonly AreaRow[]): FeatureCollection {
-  const features = areas.map(
-    ({ code, name, parent, label, geometry }): Feature => ({
-      type: 'Feature',
-      properties: { code, name, parent, label: rounded([...label]) },
-      geometry: drawn(geometry),
-    }),
-  )
-  return { type: 'FeatureCollection', features }
-}
+/** An area as the map draws it. */
+export const drawnArea = ({ code, name, parent, label, geometry }: AreaRow): Feature => ({
+  type: 'Feature',
+  properties: { code, name, parent, label: rounded([...label]) },
+  geometry: drawn(geometry),
+})
 
-/** Areas at full precision, with all that is stored beside them: what an editor works on. */
-export function exactAreas(areas: readonly AreaRow[]): FeatureCollection {
-  const features = areas.map(
-    ({ geometry, ...properties }): Feature => ({ type: 'Feature', properties: { ...properties }, geometry }),
-  )
-  return { type: 'FeatureCollection', features }
-}
+/** An area at full precision, with all that is stored beside it: what an editor works on. */
+export const exactArea = ({ geometry, ...properties }: AreaRow): Feature => ({
+  type: 'Feature',
+  properties: { ...properties },
+  geometry,
+})
+
+export const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
 
 /** Zones with their streets and chief; a zone none of whose streets is in the edition has no geometry. */
 export async function zonesAsGeoJson(

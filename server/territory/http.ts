@@ -6,11 +6,13 @@ import { startOfDay } from '../clock/localTime.ts'
 import { accept } from '../contract.ts'
 import { Problem } from '../errors.ts'
 import type { House } from '../house.ts'
+import { areaText } from './areaText.ts'
 import { AsOf, editionAsked } from './asOf.ts'
 import { checkEdition } from './check/flow.ts'
 import { deleteDraft, newEdition } from './flow.ts'
 import { isFresh } from './fresh.ts'
-import { areasAsGeoJson, exactAreas, zonesAsGeoJson } from './geojson.ts'
+import { drawnArea, exactArea, zonesAsGeoJson } from './geojson.ts'
+import { sendText } from './sendText.ts'
 import { areasOf, listEditions, readEdition, readFaults } from './store.ts'
 import { isVisibleTo } from './visible.ts'
 import { visibleVersion } from './visibleStore.ts'
@@ -89,8 +91,9 @@ export function territoryRoutes(house: House): Router {
     // What is published cannot change; a draft may between any two requests.
     const name = `areas ${id} ${edition.publishedAt?.toISOString()} ${level} 1`
     if (edition.status === 'published' && isFresh(req, res, name)) return
+    res.set('Cache-Control', 'private, no-cache')
     const facts = { edition: id, knownFaults: edition.knownFaults }
-    answer(res, { ...areasAsGeoJson(await areasOf(house.db, id, level)), ...facts })
+    await sendText(house, res, id, areaText(house.db, edition, [level], { facts, feature: drawnArea }))
   })
 
   routes.get('/territory/editions/:id/areas', administrator, async (req, res) => {
@@ -99,7 +102,8 @@ export function territoryRoutes(house: House): Router {
     const edition = await readEdition(house.db, id)
     if (edition === undefined) throw new Problem('not-found', { facts: { edition: id } })
     if (isFresh(req, res, `exact areas ${id} ${edition.version} ${level}`)) return
-    answer(res, { ...exactAreas(await areasOf(house.db, id, level)), edition: id, version: edition.version })
+    const facts = { edition: id, version: edition.version }
+    await sendText(house, res, id, areaText(house.db, edition, [level], { facts, feature: exactArea }))
   })
 
   routes.get('/territory/zones', async (req, res) => {
@@ -108,7 +112,8 @@ export function territoryRoutes(house: House): Router {
     const { timeZone } = (await house.district())!
     const zones = await zonesInForce(house.db, at === undefined ? house.now() : startOfDay(at, timeZone))
     const streets = await areasOf(house.db, id, 'street')
-    answer(res, { ...(await zonesAsGeoJson(zones, streets)), edition: id })
+    res.set('Cache-Control', 'private, no-cache').type('application/geo+json')
+    res.send(JSON.stringify({ ...(await zonesAsGeoJson(zones, streets)), edition: id }))
   })
 
   routes.post('/territory/zones', administrator, async (req, res) => {
@@ -118,9 +123,4 @@ export function territoryRoutes(house: House): Router {
   })
 
   return routes
-}
-
-function answer(res: Response, body: object): void {
-  if (res.get('Cache-Control') === undefined) res.set('Cache-Control', 'private, no-cache')
-  res.type('application/geo+json').send(JSON.stringify(body))
 }

@@ -6,7 +6,7 @@ import { Id } from '../../api/terms.ts'
 import { accept } from '../../contract.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
-import { exactAreas } from '../geojson.ts'
+import { collection, exactArea } from '../geojson.ts'
 import { areasNamed, readVersion } from '../store.ts'
 import { areasAround } from './around.ts'
 
@@ -39,7 +39,7 @@ export function aroundRoutes(house: House): Router {
         const flaw = { path: 'box', expected: `at most ${MOST_AROUND} areas`, got: String(codes.length) }
         throw new Problem('invalid-input', { flaws: [flaw] })
       }
-      return { ...exactAreas(await areasNamed(tx, id, codes)), edition: id, version: edition.version }
+      return { ...collection((await areasNamed(tx, id, codes)).map(exactArea)), edition: id, version: edition.version }
     })
     res.set('Cache-Control', 'private, no-cache').type('application/geo+json').send(JSON.stringify(answer))
   })

@@ -4,7 +4,7 @@ import type { Geos } from '../../../geo/geos.ts'
 import type { LevelBoxes } from '../../../geo/levelBoxes.ts'
 import { thinnedCoverage } from '../../../geo/thinned.ts'
 import type { Area } from '../../../geo/types.ts'
-import { areasAsGeoJson } from '../geojson.ts'
+import { collection, drawnArea } from '../geojson.ts'
 import type { LabelOf } from './tile.ts'
 
 /** Vertices of all streets together: a sketch of about half a megabyte, a hundred kilobytes compressed. */
@@ -39,6 +39,8 @@ export function outlinesOf(boxes: LevelBoxes, labelOf: LabelOf, geos: Geos): Out
   const district =
     around !== null && districts.length === 1 ? [{ ...districts[0]!, geometry: around }] : sketched(districts)
   const drawn = (areas: readonly Area[], whole: readonly Area[]) =>
-    areasAsGeoJson(areas.map((area, n) => ({ ...area, label: labelOf(whole[n]!) ?? [0, 0], areaM2: 0, source: {} })))
+    collection(
+      areas.map((area, n) => drawnArea({ ...area, label: labelOf(whole[n]!) ?? [0, 0], areaM2: 0, source: {} })),
+    )
   return { district: drawn(district, districts), street: drawn(streets, boxes.all('street')) }
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer'
 import { connect } from 'node:net'
 import { area as turfArea } from '@turf/turf'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../../../geo/coverage.ts'
 import type { ProblemOut } from '../../../server/api/problem.ts'
 import { IMPORT_LIMIT_BYTES } from '../../../server/api/territoryImport.ts'
+import { sql } from '../../../server/db.ts'
 import type { Edition } from '../../../server/territory/edition.ts'
 import { signedInAs } from '../../accounts.ts'
 import type { Client } from '../../client.ts'
@@ -109,6 +111,26 @@ describe('territory over HTTP, from an empty draft to the map', () => {
     expect((await operator.get(url)).status).toBe(404)
     expect((await admin.delete(`/api/territory/editions/${draft.id}`)).status).toBe(204)
     expect((await admin.get(url)).status).toBe(404)
+  })
+
+  it('answers with the areas of a level whose text is longer than a string can be', async () => {
+    const [areas, letters] = [560, 1_000_000]
+    const { body: draft } = await admin.post<Edition>('/api/territory/editions', { name: '很大' })
+    await upload(draft.id, streetFile, { level: 'street', dissolve: 'district' })
+    await at.house.db.run(sql`
+      insert into area (edition_id, level, code, name, parent_code, geom, label_lon, label_lat, area_m2, source)
+      select edition_id, level, 'T' || n, name, parent_code, geom, label_lon, label_lat, area_m2,
+             jsonb_build_object('note', repeat('x', ${letters}))
+      from area, generate_series(1, ${areas}) n where edition_id = ${draft.id} and code = 'S1'`)
+    const answer = await admin.open(`/api/territory/editions/${draft.id}/areas?level=street`)
+    expect([answer.status, areas * letters > constants.MAX_STRING_LENGTH]).toEqual([200, true])
+    const pieces = answer.body!.getReader()
+    const { value } = await pieces.read()
+    expect(Buffer.from(value!).toString()).toMatch(
+      /^{"type":"FeatureCollection","edition":\d+,"version":\d+,"features":\[/,
+    )
+    await pieces.cancel()
+    expect((await admin.delete(`/api/territory/editions/${draft.id}`)).status).toBe(204)
   })
 
   it('says of an edition with known faults that it has them', async () => {
