@@ -1,6 +1,13 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
-import { type CopiedLayer, LayerFile, LayerRun, LayersOut, type NewLayer } from '../../server/api/gridLayers.ts'
+import {
+  type CopiedLayer,
+  type LayerColumns,
+  LayerFile,
+  LayerRun,
+  LayersOut,
+  type NewLayer,
+} from '../../server/api/gridLayers.ts'
 import { MergedAreaOut, type MergeIn, MovedOut } from '../../server/api/gridMerge.ts'
 import { type ConflictKindName, ConflictsOut, type OverlayIn } from '../../server/api/gridOverlay.ts'
 import { Changed } from '../../server/api/territoryChange.ts'
@@ -35,13 +42,27 @@ export const addLayer = (edition: number, layer: z.input<typeof NewLayer>) =>
 export const copyLayer = (edition: number, layer: z.input<typeof CopiedLayer>) =>
   ask(z.object({ id: z.number() }), 'POST', `${of(edition)}/layers/copy`, layer)
 
-/** Sends a file that is to become a layer; answers what is in it. */
-export const uploadLayerFile = (file: File, onProgress: (bytes: number) => void): Sending<LayerFile> =>
-  sendFile(LayerFile, `/api/territory/layer-files?${new URLSearchParams({ name: file.name })}`, file, onProgress)
+/** Sends a file that is to become a layer of a draft; answers what is in it. */
+export const uploadLayerFile = (edition: number, file: File, onProgress: (bytes: number) => void): Sending<LayerFile> =>
+  sendFile(
+    LayerFile,
+    `/api/territory/layer-files?${new URLSearchParams({ name: file.name, edition: String(edition) })}`,
+    file,
+    onProgress,
+  )
 
-/** What is in one table of a file that was sent. */
-export const lookIntoTable = ({ file, name }: LayerFile, table: string) =>
-  ask(LayerFile, 'GET', `/api/territory/layer-files/${file}?${new URLSearchParams({ name, table })}`)
+/** A file that was sent, looked at in another way. */
+export const lookAnew = (
+  edition: number,
+  { file, name }: LayerFile,
+  { table, encoding, crs, swapAxes }: Pick<z.input<typeof LayerColumns>, 'table' | 'encoding' | 'crs' | 'swapAxes'>,
+) => {
+  const query = new URLSearchParams({ name, edition: String(edition), swapAxes: String(swapAxes) })
+  if (table !== undefined) query.set('table', table)
+  if (encoding !== undefined) query.set('encoding', encoding)
+  if (crs !== undefined) query.set('crs', crs)
+  return ask(LayerFile, 'GET', `/api/territory/layer-files/${file}?${query}`)
+}
 
 export const compare = (edition: number, options: z.input<typeof OverlayIn>) =>
   ask(LayerRun, 'POST', `${of(edition)}/overlays`, options)

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { MergeOut } from './gridMerge.ts'
 import { OverlayOut, rowId } from './gridOverlay.ts'
 import { ProblemOut } from './problem.ts'
-import { CrsName, LevelName, Words } from './terms.ts'
+import { CrsName, Id, LevelName, Words } from './terms.ts'
+import { PreviewOut } from './territoryImport.ts'
 
 const text = z.string().trim().min(1).max(128)
 const property = z.string().min(1).max(128)
@@ -56,22 +57,22 @@ export type CopiedLayer = z.infer<typeof CopiedLayer>
 
 export const LayerFileQuery = z.strictObject({
   name: z.string().trim().min(1).max(256),
-  /** The table that is looked into, where there are several. */
+  /** The draft whose district the file is judged by; without it the edition in force. */
+  edition: Id.optional(),
+  /** The table that is looked into, where there are several; without it the largest. */
   table: z.string().min(1).max(256).optional(),
+  encoding: z.string().min(1).max(32).optional(),
+  /** The system it is looked at in; without it as declared, or as it most likely is. */
+  crs: CrsName.optional(),
+  swapAxes: z.stringbool().default(false),
 })
+export type LayerFileQuery = z.infer<typeof LayerFileQuery>
 
 /** An uploaded file before it becomes a layer. */
 export const LayerFile = z.object({
   file: z.uuid(),
   name: z.string(),
-  format: z.string(),
-  tables: z.array(z.string()),
-  table: z.string().nullable(),
-  crs: z.string().nullable(),
-  /** Of the first features of the table; none while there are several and none is chosen. */
-  columns: z.array(z.object({ name: z.string(), sample: z.string() })),
-  /** What was amiss and could be read all the same. */
-  notes: z.array(Words),
+  preview: PreviewOut,
 })
 export type LayerFile = z.infer<typeof LayerFile>
 

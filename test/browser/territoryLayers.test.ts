@@ -9,6 +9,7 @@ import { writeGeoPackage } from '../server/territory/corpus/otherFormats.ts'
 import { seriousFindings } from './axe.ts'
 import { mapDrawn, openPage, signIn, type Watched } from './browser.ts'
 import { type DemoLayer, demoDraft, demoLayers } from './demoLayers.ts'
+import { gbk, shapefileZip } from './shapefileZip.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -74,17 +75,41 @@ describe('several grids into one, on the screen', () => {
       mimeType: 'application/octet-stream',
       buffer: readFileSync(place),
     })
-    await field('layer-table').selectOption('乙')
-    await page.locator('[name=layer-column-code] option', { hasText: '网格编号' }).waitFor({ state: 'attached' })
+    await field('layer').selectOption('乙')
+    await page.locator('form[aria-busy=false]').waitFor()
     expect(await field('layer-column-code').inputValue()).toBe('网格编号')
     await field('layer-authority').fill('甲')
     await field('layer-system').fill('乙')
-    await field('layer-crs').selectOption('other')
-    await field('layer-epsg').fill('4548')
+    await field('crs').selectOption('other')
+    await field('epsg').fill('4548')
+    await field('epsg').blur()
+    await page.getByText('数据不在本区县').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await page.getByRole('button', { name: '导入图层' }).click()
     await page.getByText(/按坐标系 EPSG:4548.*更可能是 wgs84/).waitFor()
     await page.getByRole('button', { name: '添加图层' }).click()
+  })
+
+  it('shows a file on the map and in another encoding before it is imported', async () => {
+    await page.getByRole('button', { name: '添加图层' }).click()
+    const [first] = layers[0]!.file.features as Feature<Polygon>[]
+    const ring = first!.geometry.coordinates[0]!.toReversed() as [number, number][]
+    const zip = shapefileZip('grids', ['编号', '名称'], [{ ring, values: ['CG-1', '虬江'] }], { encode: gbk })
+    await field('layer-file').setInputFiles({ name: '城管.zip', mimeType: 'application/zip', buffer: zip })
+    await page.getByText('图上显示 1 个').waitFor()
+    await page.getByText('例如：虬江').waitFor()
+    await mapDrawn(page)
+    const drawn = () => page.locator('.maplibregl-canvas').screenshot()
+    const shown = await drawn()
+    await field('encoding').selectOption('big5')
+    await page.locator('form[aria-busy=false]').waitFor()
+    expect(await page.getByText('例如：虬江').count()).toBe(0)
+    await field('encoding').selectOption('gbk')
+    await page.getByText('例如：虬江').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: '添加图层' }).click()
+    await mapDrawn(page)
+    expect(shown.equals(await drawn())).toBe(false)
   })
 
   it('takes the grids of four authorities from their files', async () => {

@@ -64,7 +64,7 @@ export function importRoutes(house: House): Router {
     const scanned = await readScanned(house.db, id)
     if (!scanned) throw atWrongTime(found)
     const asked = crs === undefined ? undefined : { crs, swapAxes }
-    res.json(await showImport(house, found, scanned, asked))
+    res.json(await showImport(house, { file: found.file }, scanned, asked))
   })
 
   routes.post('/territory/imports/:id/preview', administrator, async (req, res) => {

@@ -3,13 +3,14 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { LAYER_FILE_LIMIT_BYTES, type LayerFile } from '../../api/gridLayers.ts'
+import { LAYER_FILE_LIMIT_BYTES, type LayerFile, type LayerFileQuery } from '../../api/gridLayers.ts'
+import type { PreviewOut } from '../../api/territoryImport.ts'
 import { Problem } from '../../errors.ts'
 import type { House } from '../../house.ts'
-import { openBoundaryFile } from '../read/open.ts'
+import { computeApart } from '../import/apart.ts'
+import { showImport } from '../import/show.ts'
 
 const KEPT_MS = 24 * 3_600_000
-const SAMPLED = 20
 
 const folderOf = (house: House) => path.join(house.folder, 'layers')
 
@@ -17,7 +18,12 @@ const folderOf = (house: House) => path.join(house.folder, 'layers')
  * Keeps an uploaded file of a layer until it is read, a day at most, and says what is in it.
  * @throws Problem body-too-large, unknown-format, unreadable-file
  */
-export async function keepFile(house: House, source: AsyncIterable<Uint8Array>, name: string): Promise<LayerFile> {
+export async function keepFile(
+  house: House,
+  source: AsyncIterable<Uint8Array>,
+  asked: LayerFileQuery,
+  signal: AbortSignal,
+): Promise<LayerFile> {
   const folder = folderOf(house)
   await mkdir(folder, { recursive: true })
   await sweep(folder, house.now())
@@ -25,7 +31,7 @@ export async function keepFile(house: House, source: AsyncIterable<Uint8Array>, 
   const place = path.join(folder, file)
   try {
     await pipeline(bounded(source), createWriteStream(place))
-    return { file, name, ...(await look(place, name)) }
+    return { file, name: asked.name, preview: await look(house, place, asked, signal) }
   } catch (error) {
     await rm(place, { force: true })
     throw error
@@ -42,32 +48,20 @@ export async function placeOf(house: House, file: string): Promise<string> {
 
 export const dropFile = (place: string): Promise<void> => rm(place, { force: true })
 
-/** What a boundary file holds: tables, system, and the columns of the first features of one table. */
-export async function look(place: string, name: string, table?: string): Promise<Omit<LayerFile, 'file' | 'name'>> {
-  const source = await openBoundaryFile(place, { name, layer: table })
-  try {
-    const samples = new Map<string, string>()
-    let seen = 0
-    if (source.layer !== null) {
-      for await (const { properties } of source.features()) {
-        for (const [key, value] of Object.entries(properties)) {
-          const isPlain = typeof value === 'string' || typeof value === 'number'
-          if (!samples.has(key) && isPlain) samples.set(key, String(value).slice(0, 64))
-        }
-        if (++seen === SAMPLED) break
-      }
-    }
-    return {
-      format: source.format,
-      tables: source.layers.map((layer) => layer.name),
-      table: source.layer,
-      crs: typeof source.declared === 'string' ? source.declared : source.declared === null ? null : '.prj',
-      columns: [...samples].map(([column, sample]) => ({ name: column, sample })),
-      notes: [...source.notes],
-    }
-  } finally {
-    await source.close()
-  }
+/**
+ * What a boundary file holds, and how it lies in the district; read apart from the server, from end to end.
+ * @throws Problem of the readers, invalid-input (system), no-district, import-lost; Cancelled
+ */
+export async function look(
+  house: House,
+  path: string,
+  asked: LayerFileQuery,
+  signal: AbortSignal,
+): Promise<PreviewOut> {
+  const { name: file, table: layer, encoding, crs, swapAxes, edition } = asked
+  const scanned = await computeApart({ kind: 'preview', path, file, asked: { layer, encoding } }, () => {}, signal)
+  if (scanned.kind !== 'scanned') throw new Error(`A preview answered ${scanned.kind}`)
+  return showImport(house, { file, edition }, scanned, crs === undefined ? undefined : { crs, swapAxes })
 }
 
 async function* bounded(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -22,7 +22,6 @@ import { lineageTable, movedTable } from './table.ts'
 const One = z.strictObject({ id: Id })
 const Run = z.strictObject({ run: z.uuid() })
 const AreaOf = z.strictObject({ id: Id, code: z.string().min(1).max(64) })
-const FileName = LayerFileQuery.pick({ name: true })
 const FileOf = z.strictObject({ file: z.uuid() })
 
 /** Layers, their overlay and the merge of them. Mounted below /api, behind `signedIn`; administrators only. */
@@ -56,16 +55,17 @@ function layers(routes: Router, house: House, runs: Runs): void {
   })
 
   routes.post('/territory/layer-files', administrator, async (req, res) => {
-    const { name } = accept(FileName, req.query)
+    const asked = accept(LayerFileQuery, req.query)
     if (Number(req.get('content-length') ?? 0) > LAYER_FILE_LIMIT_BYTES)
       throw new Problem('body-too-large', { facts: { limitBytes: LAYER_FILE_LIMIT_BYTES } })
-    res.status(201).json(await keepFile(house, req, name))
+    res.status(201).json(await keepFile(house, req, asked, whileWanted(res)))
   })
 
   routes.get('/territory/layer-files/:file', administrator, async (req, res) => {
     const { file } = accept(FileOf, req.params)
-    const { name, table } = accept(LayerFileQuery, req.query)
-    res.json({ file, name, ...(await look(await placeOf(house, file), name, table)) } satisfies LayerFile)
+    const asked = accept(LayerFileQuery, req.query)
+    const preview = await look(house, await placeOf(house, file), asked, whileWanted(res))
+    res.json({ file, name: asked.name, preview } satisfies LayerFile)
   })
 
   routes.post('/territory/editions/:id/layers', administrator, async (req, res) => {
@@ -169,6 +169,13 @@ async function knownEdition(house: House, id: number): Promise<number> {
 async function knownMerge(house: House, id: number): Promise<number> {
   if ((await readMerge(house.db, { id })) === undefined) throw new Problem('not-found', { facts: { merge: id } })
   return id
+}
+
+/** Aborts when the caller is gone. */
+function whileWanted(res: Response): AbortSignal {
+  const stop = new AbortController()
+  res.once('close', () => stop.abort())
+  return stop.signal
 }
 
 function asFile(res: Response, name: string, text: string): void {

@@ -1,19 +1,15 @@
 import type { z } from 'zod'
 import type { ImportOptions, PreviewOut } from '../../../../server/api/territoryImport.ts'
 import { LEVELS, type LevelName } from '../../../map/area.ts'
+import { type Reading, readingOf } from './reading.ts'
 
 /** What the person has set; an empty text stands for "not set". */
-export interface Form {
-  layer: string | undefined
-  encoding: string | undefined
+export interface Form extends Reading {
   edition: number | 'new'
   level: LevelName
   code: string
   name: string
   parent: string
-  /** '' for the system the file declares. */
-  crs: string
-  swapAxes: boolean
   makeValid: boolean
   mergeSameCode: boolean
   dissolve: boolean
@@ -23,17 +19,14 @@ export interface Form {
 
 /** The form as it opens: what the last run had, else what is suggested. */
 export function formOf(preview: PreviewOut, last: Record<string, unknown> | null, edition: number | null): Form {
-  const { suggested, layers, layer, shownIn, declared } = preview
+  const { suggested } = preview
   const fresh: Form = {
-    layer: layers.length > 1 ? (layer ?? undefined) : undefined,
-    encoding: undefined,
+    ...readingOf(preview),
     edition: edition ?? 'new',
     level: suggested.level,
     code: suggested.code ?? preview.fields[0]?.name ?? '',
     name: suggested.name ?? preview.fields[0]?.name ?? '',
     parent: suggested.parent ?? '',
-    crs: declared === null ? (shownIn?.crs ?? '') : '',
-    swapAxes: declared === null ? (shownIn?.swapAxes ?? false) : false,
     makeValid: true,
     mergeSameCode: false,
     dissolve: false,

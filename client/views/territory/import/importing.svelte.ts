@@ -95,7 +95,7 @@ class Importing {
     this.form ??= formOf(this.preview, this.current?.options ?? null, draft.editable ? draft.id : null)
   }
 
-  async choose(system: { crs: string; swapAxes: boolean }) {
+  choose = async (system: { crs: string; swapAxes: boolean }): Promise<void> => {
     Object.assign(this.form!, system)
     await this.#doing(() => this.show())
   }

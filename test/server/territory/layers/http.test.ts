@@ -10,13 +10,14 @@ import type { ProblemOut } from '../../../../server/api/problem.ts'
 import type { Edition } from '../../../../server/territory/edition.ts'
 import { areasOf } from '../../../../server/territory/store.ts'
 import { signedInAs } from '../../../accounts.ts'
+import { gbk, shapefileZip } from '../../../browser/shapefileZip.ts'
 import type { Client } from '../../../client.ts'
 import { type TestHouse, testHouse } from '../../../house.ts'
 import { serve } from '../../../serve.ts'
 import { smallDistrict } from '../../../smallDistrict.ts'
 import { moved } from '../corpus/case.ts'
 import { writeGeoPackage } from '../corpus/otherFormats.ts'
-import { layerFile, POLICE, URBAN } from './worlds.ts'
+import { box, layerFile, POLICE, URBAN } from './worlds.ts'
 
 let at: TestHouse
 let server: Awaited<ReturnType<typeof serve>>
@@ -87,8 +88,24 @@ describe('several grids become one', () => {
 
   it('looks into a file before it becomes a layer', async () => {
     const { status, body } = await upload(URBAN, '城管.geojson')
-    expect([status, body.format, body.crs]).toEqual([201, 'geojson', null])
-    expect(body.columns).toContainEqual({ name: '网格名称', sample: '城管 01 号网格' })
+    expect([status, body.preview.format, body.preview.declared]).toEqual([201, 'geojson', 'wgs84'])
+    expect(body.preview).toMatchObject({ shown: 2, inside: 1, suggested: { code: '网格编号', name: '网格名称' } })
+    expect(body.preview.fields.find(({ name }) => name === '网格名称')?.samples).toContain('城管 01 号网格')
+  })
+
+  it('looks into a file in another encoding and another system', async () => {
+    const ring = box([0, 0, 1, 2]).coordinates[0]!.toReversed() as [number, number][]
+    const zip = shapefileZip('grids', ['编号', '名称'], [{ values: ['a', '虬江'], ring }], { encode: gbk })
+    const { body } = await upload(zip, '网格.zip')
+    const again = async (asked: Record<string, string>) => {
+      const query = new URLSearchParams({ name: '网格.zip', edition: String(draft), ...asked })
+      return (await admin.get<LayerFile>(`/api/territory/layer-files/${body.file}?${query}`)).body.preview
+    }
+    expect(body.preview.fields.map(({ name }) => name)).toEqual(['编号', '名称'])
+    const misread = await again({ encoding: 'big5' })
+    expect([misread.encoding, misread.fields[1]!.name === '名称']).toEqual([{ name: 'big5', by: 'asked' }, false])
+    const swapped = await again({ crs: 'wgs84', swapAxes: 'true' })
+    expect([swapped.shownIn, swapped.inside]).toEqual([{ crs: 'wgs84', swapAxes: true }, 0])
   })
 
   it('keeps layers under their own codes, with what is amiss inside them', async () => {
@@ -121,12 +138,13 @@ describe('several grids become one', () => {
       { name: '网格', srs: 4326, areas: features },
     ])
     const { body } = await upload(readFileSync(there), 'grids.gpkg')
-    expect([body.tables, body.table, body.columns]).toEqual([['网格', '说明'], null, []])
+    expect(body.preview.layers.map(({ name }) => name)).toEqual(['网格', '说明'])
+    expect([body.preview.layer, body.preview.features]).toEqual(['网格', 2])
     const query = new URLSearchParams({ name: 'grids.gpkg', table: '网格' })
     const looked = await admin.get<LayerFile>(`/api/territory/layer-files/${body.file}?${query}`)
-    expect(looked.body).toMatchObject({ table: '网格', crs: 'wgs84', notes: [] })
+    expect(looked.body).toMatchObject({ preview: { layer: '网格', declared: 'wgs84', notes: [] } })
     const columns = Object.fromEntries(
-      Object.entries(COLUMNS).filter(([, column]) => looked.body.columns.some(({ name }) => name === column)),
+      Object.entries(COLUMNS).filter(([, column]) => looked.body.preview.fields.some(({ name }) => name === column)),
     )
     const made = await added(looked.body, '派出所', { ...columns, table: '网格' })
     expect((await state()).layers.find(({ id }) => id === made.result)).toMatchObject({ areas: 2 })
