@@ -160,6 +160,8 @@ export const PreviewOut = z.object({
   notes: z.array(Words),
   features: z.number(),
   fields: z.array(FieldOut),
+  /** What the first features say in plain columns; none in a preview of a version before. */
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).default([]),
   geometries: z.record(z.string(), z.number()),
   /** What the columns and the level seem to be. */
   suggested: z.object({

@@ -61,7 +61,7 @@ describe('the import of a boundary file on the screen', () => {
     await drop('镇街2026.zip', file)
     expect([await select('code').inputValue(), await select('name').inputValue()]).toEqual(['XZQDM', 'XZQMC'])
     expect(await select('level').inputValue()).toBe('street')
-    await panel().getByText('虬江街道').waitFor()
+    await panel().getByRole('cell', { name: '虬江街道' }).waitFor()
     await panel().getByText('100% 的抽样点在本区县范围内').waitFor()
     await mapDrawn(page)
     expect(await seriousFindings(page)).toEqual([])
@@ -88,7 +88,7 @@ describe('the import of a boundary file on the screen', () => {
     await page.goto(`${world.base}/#?view=territory&panel=import`)
     const file = shapefileZip('streets', ['编码', '名称'], swapped, { encode: gbk })
     await drop('乡镇.zip', file)
-    await panel().getByText('高砂镇').waitFor()
+    await panel().getByRole('cell', { name: '高砂镇' }).waitFor()
     const offered = panel().getByLabel('坐标先纬度后经度')
     // The file declares nothing: what fits is chosen already; the wrong one says so and offers the right one again.
     expect(await offered.isChecked()).toBe(true)
@@ -108,6 +108,36 @@ describe('the import of a boundary file on the screen', () => {
     expect((await areasOfDraft(edition)).map(({ code }) => code).sort()).toEqual(
       ['凤岗街道', '虬江街道', '高砂镇'].sort(),
     )
+  })
+
+  it('shows what codes and names become, by padding, templates and several columns', async () => {
+    await page.goto(`${world.base}/#?view=territory&panel=import`)
+    const rows = STREETS.map(({ ring, values }, n) => ({ ring, values: [`00${values[0]}`, values[1]!, `${n}`] }))
+    await drop('补零.zip', shapefileZip('streets', ['code', 'name', 'half'], rows, { encode: gbk, more: { prj: PRJ } }))
+    const first = panel().getByRole('table', { name: '导入后将是' }).locator('tbody tr').first()
+    await expect.poll(() => first.textContent()).toMatch(/00350499001\s*虬江街道/)
+    await panel().getByText('更多选项').click()
+    await panel().getByLabel('去掉开头的零').check()
+    await panel().getByLabel('左侧补零到（位）').fill('12')
+    await panel().locator('[name=nameTemplate]').fill('第 ')
+    await panel().getByLabel('把字段插入“名称模板').selectOption('half')
+    await expect.poll(() => first.textContent()).toMatch(/000350499001\s*第 0/)
+    // Two columns make the code of what is built above them.
+    await select('level').selectOption('grid')
+    await panel().getByLabel('同时合成上一级').check()
+    await select('by').selectOption('name')
+    await panel().getByRole('button', { name: '再加一个字段' }).click()
+    await select('by2').selectOption('half')
+    await panel().locator('[name=join]').fill('/')
+    await expect.poll(() => first.textContent()).toContain('虬江街道/0')
+    expect(await seriousFindings(page)).toEqual([])
+    await panel().getByRole('button', { name: '去掉第 2 个字段' }).click()
+    await select('level').selectOption('street')
+    await select('edition').selectOption('new')
+    await panel().getByRole('button', { name: '开始导入' }).click()
+    await panel().getByText('已导入 补零.zip').waitFor()
+    const areas = await areasOfDraft((await latest())!.edition)
+    expect(areas[0]).toEqual({ code: '000350499001', name: '第 0' })
   })
 
   it('lists problems beside the map, on a phone and in English too', async () => {

@@ -1,19 +1,13 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type Converter, geometryToWgs84, inBox, isRefusal } from '../../../geo/crs.ts'
+import { type Names, namesOf, ownCode } from '../../../geo/gridcode/naming.ts'
 import type { Box, LonLat } from '../../../geo/types.ts'
 import type { ImportOptions } from '../../api/territoryImport.ts'
-import { storable } from '../../text.ts'
 import { because, type ImportProblem, type ImportProblemKind } from './problem.ts'
 
 /** What one feature says of itself beside its geometry. */
-export interface Named {
+export interface Named extends Names {
   feature: number
-  code: string
-  name: string
-  /** Code that the file names as parent; null where none is declared. */
-  parent: string | null
-  /** Code and name of the dissolved area it goes into; null without `dissolve`. */
-  upper: { code: string; name: string } | null
 }
 
 /** One feature that can become an area, or a part of one. */
@@ -44,74 +38,23 @@ export function readCandidate(raw: unknown, feature: number, facts: CandidateFac
   const { options } = facts
   if (!isFeature(raw)) return [{ kind: 'not-a-feature', feature, code: null, reason: because.notAFeature(), at: null }]
   const properties = raw.properties ?? {}
-  const code = codeOf(properties[options.code], options.codeStripLeadingZeros, options.codePad)
+  const code = ownCode(properties, options)
   const geometry = readGeometry(raw.geometry, facts)
   const at = 'kind' in geometry ? geometry.at : firstOf(geometry)
   const problems: ImportProblem[] = []
   const refuse = (kind: ImportProblemKind, reason: ImportProblem['reason']) =>
     problems.push({ kind, feature, code: code ?? null, reason, at })
-  const required = (property: string, found: string | undefined, kind: ImportProblemKind = 'missing-code') => {
+  const names = namesOf(properties, options, facts.district, (property, found, kind) => {
     if (found === undefined) refuse(kind, because.missing(property))
     return found ?? ''
-  }
-
-  required(options.code, code)
-  const name = nameOf(properties, options, required)
-  const parent =
-    options.parent === undefined
-      ? null
-      : required(options.parent, codeOf(properties[options.parent], options.parentStripLeadingZeros, options.parentPad))
-  const upper = upperOf(properties, facts, required)
+  })
   if ('kind' in geometry) refuse(geometry.kind, geometry.reason)
-  if (problems.length > 0 || 'kind' in geometry || code === undefined) return problems
-  return { feature, code, name, parent, upper, geometry }
+  if (problems.length > 0 || 'kind' in geometry) return problems
+  return { feature, ...names, geometry }
 }
 
 function isFeature(raw: unknown): raw is { properties: Properties | null; geometry: unknown } {
   return typeof raw === 'object' && raw !== null && 'properties' in raw && 'geometry' in raw
-}
-
-type Required = (property: string, found: string | undefined, kind?: ImportProblemKind) => string
-
-function nameOf(properties: Properties, options: ImportOptions, required: Required): string {
-  if (options.nameTemplate !== undefined) return filled(options.nameTemplate, properties, required)
-  return required(options.name!, textOf(properties[options.name!]), 'missing-name')
-}
-
-function upperOf(properties: Properties, { options, district }: CandidateFacts, required: Required) {
-  if (options.dissolve === undefined) return null
-  if (options.dissolve === 'district') return { code: district.code, name: district.name }
-  const code = options.by.map((property) => required(property, textOf(properties[property]))).join(options.join)
-  const template = options.dissolveName
-  return { code, name: template === undefined ? code : filled(template, properties, required) }
-}
-
-const filled = (template: string, properties: Properties, required: Required) =>
-  template.replaceAll(/\{([^{}]+)\}/g, (_, property: string) =>
-    required(property, textOf(properties[property]), 'missing-name'),
-  )
-
-/** Texts and whole numbers as text; anything else is no code and no name, nor is what no database and no file can hold. */
-export function textOf(value: unknown): string | undefined {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  if (typeof text !== 'string' || !isStorable(text)) return undefined
-  const trimmed = text.trim()
-  return trimmed.length > 0 && trimmed.length <= 256 ? trimmed : undefined
-}
-
-export const isStorable = (text: string) => storable(text) === text
-
-/** What a spreadsheet makes of a long code: its last digits are lost. */
-const DAMAGED = /^\d(\.\d+E\+?|E\+)\d+$/i
-/** What a column of floating numbers makes of one: all digits are there. */
-const FLOATED = /^(\d{6,15})\.0+$/
-
-function codeOf(value: unknown, stripLeadingZeros: boolean, pad: number | undefined): string | undefined {
-  const text = textOf(value)
-  if (text === undefined || text.length > 64 || DAMAGED.test(text)) return undefined
-  const whole = text.replace(FLOATED, '$1')
-  const stripped = stripLeadingZeros ? whole.replace(/^0+(?=.)/, '') : whole
-  return pad === undefined ? stripped : stripped.padStart(pad, '0')
 }
 
 type Refused = Pick<ImportProblem, 'kind' | 'reason' | 'at'>

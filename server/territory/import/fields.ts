@@ -1,4 +1,4 @@
-import { isStorable, textOf } from './candidate.ts'
+import { isStorable, textOf } from '../../../geo/gridcode/naming.ts'
 
 /** What a file's column holds. */
 export interface Field {

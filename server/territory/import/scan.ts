@@ -1,4 +1,5 @@
 import type { Crs } from '../../../geo/crs.ts'
+import { isStorable, textOf } from '../../../geo/gridcode/naming.ts'
 import { PointSample } from '../../../geo/pointSample.ts'
 import type { Words } from '../../api/terms.ts'
 import type { BoundaryFormat, BoundarySource, TextEncoding } from '../read/source.ts'
@@ -17,12 +18,23 @@ export interface Scanned {
   notes: readonly Words[]
   features: number
   fields: Field[]
+  /** What the first features say, of each what can be a code or a name. */
+  rows: Record<string, string | number>[]
   /** Features by the type of their geometry; 'null' for none. */
   geometries: Record<string, number>
   /** Some vertices, to judge coordinate systems by. */
   points: [x: number, y: number][]
   outlines: Outline[]
 }
+
+const ROWS = 5
+
+const plainOf = (properties: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]): [string, string | number][] =>
+      textOf(value) === undefined || !isStorable(name) ? [] : [[name, value as string | number]],
+    ),
+  )
 
 /** Reads a file for its preview. @throws Problem of the readers */
 export async function scan(
@@ -33,9 +45,11 @@ export async function scan(
   const outlines = new Outlines()
   const sample = new PointSample()
   const geometries: Record<string, number> = {}
+  const rows: Scanned['rows'] = []
   let features = 0
   for await (const { properties, geometry, bytesRead } of source.features()) {
     fields.add(properties)
+    if (rows.length < ROWS) rows.push(plainOf(properties))
     const type = geometry === null ? 'null' : String(geometry.type)
     geometries[type] = (geometries[type] ?? 0) + 1
     outlines.add(features, geometry)
@@ -54,6 +68,7 @@ export async function scan(
     notes,
     features,
     fields: fields.list(),
+    rows,
     geometries,
     points: sample.points(),
     outlines: outlines.list,

@@ -22,7 +22,7 @@ export interface PreviewFacts {
 /** What a scan means for this district: suggestions, the likely system, and outlines in WGS84. A declared system that nobody knows counts as none. */
 export function showPreview(scanned: Scanned, facts: PreviewFacts): PreviewOut {
   const { box, district, asked } = facts
-  const { format, layers, layer, encoding, declared, notes, features, fields, geometries, points } = scanned
+  const { format, layers, layer, encoding, declared, notes, features, fields, rows, geometries, points } = scanned
   const [likely] = proposalsOf(likelySystems(points, box))
   const isKnown = declared !== null && !isRefusal(converter(declared))
   const own = asked ?? (isKnown ? { crs: declared, swapAxes: false } : likely)
@@ -38,6 +38,7 @@ export function showPreview(scanned: Scanned, facts: PreviewFacts): PreviewOut {
     notes: [...notes],
     features,
     fields: fields.map(({ name, filled, distinct, samples }) => ({ name, filled, distinct, samples })),
+    rows,
     geometries,
     suggested: {
       ...suggest(fields, features, `${facts.file} ${layer ?? ''}`),

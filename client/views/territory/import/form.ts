@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { ImportOptions, PreviewOut } from '../../../../server/api/territoryImport.ts'
 import { LEVELS, type LevelName } from '../../../map/area.ts'
+import { type NamingForm, namingAsked, namingOf } from './naming.ts'
 import { type Reading, readingOf } from './reading.ts'
 
 /** What the person has set; an empty text stands for "not set". */
-export interface Form extends Reading {
+export interface Form extends Reading, NamingForm {
   edition: number | 'new'
   level: LevelName
   code: string
@@ -13,8 +14,6 @@ export interface Form extends Reading {
   makeValid: boolean
   mergeSameCode: boolean
   dissolve: boolean
-  by: string
-  dissolveName: string
 }
 
 /** The form as it opens: what the last run had, else what is suggested. */
@@ -30,8 +29,7 @@ export function formOf(preview: PreviewOut, last: Record<string, unknown> | null
     makeValid: true,
     mergeSameCode: false,
     dissolve: false,
-    by: '',
-    dissolveName: '',
+    ...namingOf({}),
   }
   if (last === null) return fresh
   const had = last as Partial<z.output<typeof ImportOptions>>
@@ -49,7 +47,7 @@ export function formOf(preview: PreviewOut, last: Record<string, unknown> | null
     makeValid: had.makeValid ?? true,
     mergeSameCode: had.mergeSameCode ?? false,
     dissolve: had.dissolve !== undefined,
-    by: column(had.by?.[0], ''),
+    ...namingOf(had),
   }
 }
 
@@ -72,16 +70,13 @@ export function optionsOf(form: Form, { district }: PreviewOut): z.input<typeof 
     ...(form.crs !== '' && { crs: form.crs }),
     ...(form.parent !== '' && { parent: form.parent }),
     ...(above !== undefined && { dissolve: above }),
-    ...(above !== undefined && above !== 'district' && { by: [form.by] }),
-    ...(above !== undefined &&
-      above !== 'district' &&
-      form.dissolveName !== '' && { dissolveName: `{${form.dissolveName}}` }),
+    ...namingAsked(form, above !== undefined && above !== 'district'),
   }
 }
 
 /** Whether everything is set that has to be. */
 export const isReady = (form: Form, preview: PreviewOut): boolean =>
   form.code !== '' &&
-  form.name !== '' &&
+  (form.name !== '' || form.nameTemplate !== '') &&
   (form.crs !== '' || preview.declared !== null) &&
-  (!form.dissolve || form.by !== '' || levelAbove(form.level) === 'district')
+  (!form.dissolve || form.by.every((property) => property !== '') || levelAbove(form.level) === 'district')
