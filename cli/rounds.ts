@@ -31,6 +31,8 @@ npm run rounds -- replan REPLANNED --event EVENT [--seed N] [--out FILE]
     [--seed N]                    默认为方案的种子 / default: that of the solution
 Ctrl-C ends the search with the best so far.`
 
+const MOST_THREADS = 64
+
 interface Wish {
   command: 'solve' | 'pareto'
   file: string
@@ -86,18 +88,23 @@ function readArguments(): Asked | undefined {
       steps: steps === undefined ? null : Number(steps),
       bks: bks === undefined ? null : Number(bks),
     }
-    if (wish.file === '' || more.length > 0 || !Number.isInteger(wish.seed)) return undefined
+    if (wish.file === '' || more.length > 0 || !isSeed(wish.seed)) return undefined
     if (command === 'replan' && event !== undefined)
       return { command, file: wish.file, plan, event, seed: values.seed === undefined ? null : wish.seed, out }
     if ((command !== 'solve' && command !== 'pareto') || plan !== null || event !== undefined) return undefined
     if (objective !== 'distance' && objective !== 'fleet') return undefined
     const counts = [wish.threads, wish.steps ?? 1]
     if (!(wish.seconds > 0) || !((wish.bks ?? 1) > 0)) return undefined
-    if (counts.some((count) => !Number.isInteger(count) || count < 1) || wish.threads > 64) return undefined
+    if (counts.some((count) => !Number.isInteger(count) || count < 1) || wish.threads > MOST_THREADS) return undefined
     return { ...wish, command, objective }
   } catch {
     return undefined
   }
+}
+
+/** Whether every thread gets a seed of its own, and a solution file keeps it exactly. */
+function isSeed(seed: number): boolean {
+  return Number.isSafeInteger(seed) && Number.isSafeInteger(seed + MOST_THREADS)
 }
 
 /** Whether there was an answer that breaks no rule. @throws InstanceFault where the text is nothing that can be solved */

@@ -111,6 +111,9 @@ describe('npm run rounds -- solve', () => {
       ['solve'],
       ['solve', 'a.txt', '--objective', 'joy'],
       ['solve', 'a.txt', '--seconds', '-1'],
+      ['solve', 'a.txt', '--seconds', '0'],
+      ['solve', 'a.txt', '--seed', '1e300'],
+      ['solve', 'a.txt', '--seed', '9007199254740991'],
     ]) {
       const usage = await run(...args)
       expect([usage.status, usage.stderr.startsWith('npm run rounds -- solve FILE')]).toEqual([2, true])

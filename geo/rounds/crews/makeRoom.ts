@@ -16,20 +16,26 @@ export interface LeftBefore {
 
 export const NONE_LEFT: LeftBefore = { because: new Map(), stirred: new Set() }
 
+/** Stops that are looked at to be moved: a district that is planned for twice what fits would take minutes over it. */
+const MOST_TRIED = 100_000
+
 /**
  * Puts every stop that is out where it takes least; where nothing takes it, one other stop is moved out of its way if
- * that one has somewhere to go (an ejection chain of length one, Glover 1996). For a visit that was left out before
+ * that one has somewhere to go (an ejection chain of length one, Glover 1996), until MOST_TRIED were looked at. For a visit that was left out before
  * and is still kept out by the same, only such stops are moved as leave or reach a slot in which rounds have become others: all
  * else was tried then. What fits nowhere in the end stays out.
  */
 export function makeRoom(problem: Problem, rota: Rota, visits: readonly Visit[], left = NONE_LEFT): void {
-  const isMovable = movable(problem, rota, visits, left.stirred)
+  let tried = 0
+  const isFree = () => tried++ < MOST_TRIED
+  const isStirred = movable(problem, rota, visits, left.stirred)
+  const isMovable = (other: number) => isStirred(other) && isFree()
   let hasMoved = false
   for (const question of questions(problem, rota, visits)) {
     const because = left.because.get(visits[question.stop - 1]!.id)
     const isStillOut = because !== undefined && keepsOut(question, because)
     if (isStillOut) hasMoved = moveOne(question, isMovable) || hasMoved
-    else if (!putIn(question)) hasMoved = moveOne(question, () => true) || hasMoved
+    else if (!putIn(question)) hasMoved = moveOne(question, isFree) || hasMoved
   }
   if (hasMoved) for (const question of questions(problem, rota, visits)) putIn(question)
 }

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Hours } from './halfDay.ts'
 import { Place } from './place.ts'
 
+/** Premises a zone may have: legs between the visits of a zone are written out, and those of 5,000 take 250 MB. */
+export const MOST_IN_ZONE = 5000
+
 /** The enterprise or shop that is inspected (检查对象). */
 export const Premises = z.object({
   id: z.string().min(1),

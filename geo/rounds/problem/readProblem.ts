@@ -4,12 +4,12 @@ import { faultWords } from './faultWords.ts'
 import { linked } from './linked.ts'
 import { LockedRound } from './lockedRound.ts'
 import { PlannedCheck } from './plannedCheck.ts'
-import { Premises } from './premises.ts'
 import type { Problem } from './problem.ts'
 import { readDays } from './readDays.ts'
 import { readDepartments, warnOfShortDepartments } from './readDepartments.ts'
 import { readLocked } from './readLocked.ts'
 import { readOfficers } from './readOfficers.ts'
+import { readPremises } from './readPremises.ts'
 import { readTravel } from './readTravel.ts'
 import { reportTo, rowsOf, valueAt } from './rows.ts'
 import { Rules } from './rules.ts'
@@ -52,7 +52,7 @@ export function readProblem(json: unknown): ReadProblem | Refusal {
   const list = <T extends { id: string }>(name: string) => ({ name, value: file[name], idOf: ({ id }: T) => id })
   const departments = readDepartments(file.departments, report)
   const zones = rowsOf<Zone>(list('zones'), Zone, report).map(({ row }) => row)
-  const premises = linked(rowsOf<Premises>(list('premises'), Premises, report), { zone: idsOf(zones) }, report)
+  const premises = readPremises(file.premises, idsOf(zones), report)
   if (Array.isArray(file.premises) && premises.length === 0) {
     const toDo = { zh: '没有检查对象，无可安排', en: 'Without premises there is nothing to plan' }
     report(

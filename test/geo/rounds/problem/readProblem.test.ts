@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { merge } from '../../../../geo/rounds/merge/merge.ts'
+import { MOST_IN_ZONE } from '../../../../geo/rounds/problem/premises.ts'
 import { Problem } from '../../../../geo/rounds/problem/problem.ts'
 import { problemSchema } from '../../../../geo/rounds/problem/problemSchema.ts'
 import { type ReadProblem, readProblem } from '../../../../geo/rounds/problem/readProblem.ts'
@@ -280,15 +281,16 @@ describe('a bad row', () => {
     expect(reasons.get('farm-eco')).toEqual(['half-day-length'])
   })
 
-  it('100,000 premises, every hundredth without position: each named, the rest merged', () => {
+  it('100,000 premises in 25 zones, every hundredth without position: each named, the rest merged', () => {
     const at = (k: number) => (k % 100 === 0 ? undefined : [117.7 + (k % 300) / 2000, 26.35 + (k % 170) / 1700])
     const many = week((file) => {
       file.premises = Array.from({ length: 100_000 }, (_, k) => ({
         id: `p${k}`,
         name: `企业${k}`,
         at: at(k),
-        zone: 'z1',
+        zone: `many-${k % 25}`,
       }))
+      file.zones = Array.from({ length: 25 }, (_, k) => ({ ...WEEK.zones[0]!, id: `many-${k}` }))
       file.checks = file.premises.map(({ id }) => ({ ...WEEK.checks[3]!, id: `c-${id}`, premises: id }))
       file.officers = WEEK.officers as never
       file.locked = []
@@ -297,6 +299,24 @@ describe('a bad row', () => {
     const rows = outcome.faults.filter(({ path }) => !path.startsWith('officers'))
     expect(rows).toHaveLength(2000)
     expect(merge(outcome.problem, () => ({ thereS: 600, backS: 600 })).visits).toHaveLength(99_000)
+  })
+
+  it('more premises than a zone may have: those after are named with what is planned there, the rest merged', () => {
+    const many = week((file) => {
+      file.premises = Array.from({ length: MOST_IN_ZONE + 2 }, (_, k) => ({ ...WEEK.premises[0]!, id: `p${k}` }))
+      file.checks = file.premises.map(({ id }) => ({ ...WEEK.checks[3]!, id: `c-${id}`, premises: id }))
+      file.officers = []
+      file.locked = []
+    })
+    const outcome = read(many)
+    expect(paths(outcome).filter((path) => !path.startsWith('departments'))).toEqual([
+      'premises[5000]',
+      'premises[5001]',
+      'checks[5000].premises',
+      'checks[5001].premises',
+    ])
+    expect(outcome.faults[0]!.words.en).toContain('5000 premises at most in a zone')
+    expect(outcome.problem.premises).toHaveLength(MOST_IN_ZONE)
   })
 })
 
