@@ -81,8 +81,18 @@ describe('the repair of a draft on the screen', () => {
     expect(await page.locator('.fault[aria-pressed=true]').count()).toBe(0)
     await mapDrawn(page)
     await page.locator('.maplibregl-canvas').click()
-    // The common ground is also what lies outside the parent: one of the two.
-    await page.locator('.fault[aria-pressed=true]:is([data-kind=overlap], [data-kind=outside-parent])').waitFor()
+    // The common ground is also what lies outside the parent: the next click there opens the other, and so do keys.
+    const here = page.getByRole('group', { name: '此处有 2 处问题' })
+    const opened = () => page.locator('.fault[aria-pressed=true]').getAttribute('data-kind')
+    const first = await opened()
+    await mapDrawn(page)
+    await page.locator('.maplibregl-canvas').click()
+    await expect.poll(opened).not.toBe(first)
+    expect([first, await opened()].sort()).toEqual(['outside-parent', 'overlap'])
+    expect(await seriousFindings(page)).toEqual([])
+    await here.locator('[aria-pressed=false]').focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(opened).toBe(first)
   })
 
   it('mends the overlap by mouse: chosen, previewed before and after, accepted, taken back and done again', async () => {

@@ -42,6 +42,7 @@ export const checkWords = {
   'check.narrow': ['细长', 'narrow'],
   'check.faults': ['问题', 'Faults'],
   'check.groups': ['种类', 'Kinds'],
+  'check.here': ['此处有 {n} 处问题，再点一次看下一处', '{n} faults lie here; click again for the next'],
   'check.more': ['再显示 {n} 处', 'Show {n} more'],
   'check.proposals': ['修复办法', 'Ways to mend it'],
   'check.byHand': ['请在编辑、编码或机构中处理。', 'Mend it in the editor, the codes or the units.'],

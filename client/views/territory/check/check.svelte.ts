@@ -26,6 +26,8 @@ class CheckState {
   /** The faults that are listed; all where null. */
   group = $state.raw<Pick<FaultGroup, 'kind' | 'severity'> | null>(null)
   chosen = $state.raw<FaultOut | null>(null)
+  /** Faults on the ground that was clicked last, where there are several. */
+  here = $state.raw<readonly FaultOut[]>([])
   run = $state.raw<CheckRun | null>(null)
   preview = $state.raw<{ asked: Asked; out: RepairOut } | null>(null)
   /** Whether the last check proved all borders to match; null where it is not known. */
@@ -42,6 +44,7 @@ class CheckState {
     this.page = page
     this.chosen = page.faults.find(({ id: fault }) => fault === this.chosen?.id) ?? null
     if (this.chosen === null) this.preview = null
+    this.here = []
   }
 
   /** The next faults of the group, behind those that are listed. */
@@ -76,6 +79,15 @@ class CheckState {
   choose(fault: FaultOut) {
     this.chosen = fault
     this.preview = null
+    if (!this.here.includes(fault)) this.here = []
+  }
+
+  /** Looks at one of the faults on some ground; where it is one of them already, at the next. */
+  chooseOn(faults: readonly FaultOut[]) {
+    const next = faults[(faults.findIndex(({ id }) => id === this.chosen?.id) + 1) % faults.length]
+    if (next === undefined) return
+    this.here = faults.length > 1 ? faults : []
+    this.choose(next)
   }
 
   check = async (): Promise<void> => {
