@@ -20,6 +20,8 @@ class DraftState {
   loading = $state(false)
   /** How often areas were loaded: what was brought before the last time is gone. */
   loads = 0
+  /** An edition that the address named and that is not there, until another is chosen. */
+  gone = $state<number | null>(null)
   #turn = 0
   /** The edition that the areas are of. */
   #of: number | null = null
@@ -38,13 +40,16 @@ class DraftState {
     try {
       this.all = await api.editions()
       const first = this.all.find(({ status }) => status !== 'published') ?? this.all[0]
-      if (this.edition === null && first !== undefined) this.open(first.id)
+      if (this.edition !== null) return
+      this.gone = this.id
+      url.keep({ edition: first === undefined ? undefined : String(first.id) })
     } catch (error) {
       this.error = error
     }
   }
 
   open(id: number) {
+    this.gone = null
     url.keep({ edition: String(id) })
   }
 
@@ -59,6 +64,8 @@ class DraftState {
    * the same edition stands until all of the new has come.
    */
   load = async (): Promise<void> => {
+    // A link may name an edition that is younger than the list, or no longer there.
+    if (this.id !== null && this.edition === null) await this.list()
     const turn = ++this.#turn
     const id = this.id
     const again = id === this.#of

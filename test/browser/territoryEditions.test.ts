@@ -95,6 +95,28 @@ describe('the life of an edition', () => {
     expect(seat.watch).toEqual({ foreign: [], failed: [], console: [] })
   })
 
+  it('says that the edition of a link is not there, and stays usable', async () => {
+    const linked = await openPage(world.browser, world.base)
+    const { administrator } = world.accounts
+    const gone = (edition: number) => linked.page.locator(`[data-gone="${edition}"]`)
+    const link = '#?view=territory&panel=check&edition='
+    await signIn(linked.page, 'administrator', administrator.password, `/${link}998`)
+    await gone(998).getByText('现在显示：').waitFor()
+    await mapDrawn(linked.page)
+    expect(await seriousFindings(linked.page)).toEqual([])
+    expect(linked.watch).toEqual({ foreign: [], failed: [], console: [] })
+    await gone(998).getByRole('button', { name: '知道了' }).click()
+    await gone(998).waitFor({ state: 'detached' })
+    await linked.page.evaluate((hash) => {
+      location.hash = hash
+    }, `${link}999`)
+    await gone(999).waitFor()
+    await linked.page.locator('.editions li button').last().click()
+    await gone(999).waitFor({ state: 'detached' })
+    await mapDrawn(linked.page)
+    await linked.page.context().close()
+  })
+
   it('is taken up at midnight of its day by a page that is open, and its operator stays where they were', async () => {
     const tomorrow = plusDays(today, 1)
     world.setNow(`${today}T23:59:50+08:00`)

@@ -15,6 +15,12 @@ export const territoryWords = {
   'territory.status.approved': ['已批准', 'Approved'],
   'territory.status.published': ['已发布', 'Published'],
   'territory.status.withdrawn': ['已撤回', 'Withdrawn'],
+  'territory.gone': [
+    '链接中的版本 {id} 已不存在，可能已被删除。',
+    'The edition {id} of this link is not there; it may have been deleted.',
+  ],
+  'territory.goneShown': ['现在显示：{name}', 'Shown instead: {name}'],
+  'territory.goneDismiss': ['知道了', 'Dismiss'],
   'territory.from': ['自 {day} 起生效', 'In force from {day}'],
   'territory.areas': ['{n} 个区域', '{n} areas'],
   'territory.panels': ['边界工作', 'Work on boundaries'],
