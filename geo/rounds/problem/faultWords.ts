@@ -59,6 +59,15 @@ const FIELDS: Record<string, Words> = {
   absences: { zh: '缺勤列表 [{from, to, half}]', en: 'absences [{from, to, half}]' },
   zones: { zh: '片区编号列表或 null', en: 'a list of zone ids, or null' },
   recused: { zh: '检查对象编号列表', en: 'a list of premises ids' },
+  officersPerDepartment: { zh: ' 1 至 20 的整数', en: 'a whole number from 1 to 20' },
+  mostOfficersPerRound: { zh: '不小于 1 的整数或 null', en: 'a whole number from 1, or null' },
+  baseS: { zh: ' 0 至 86400 的整数秒', en: 'whole seconds from 0 to 86400' },
+  share: { zh: ' 0 至 1 的数', en: 'a number from 0 to 1' },
+  incompatible: { zh: '成对的事项 [[matter, matter]]', en: 'pairs of matters [[matter, matter]]' },
+  halfDays: {
+    zh: '两个半天，上午结束不晚于下午开始',
+    en: 'two half-days, the morning ending before the afternoon begins',
+  },
   visits: { zh: '至少一次检查 [{premises, checks}]', en: 'at least one visit [{premises, checks}]' },
   checks: { zh: '至少一个计划检查编号', en: 'at least one check id' },
 }

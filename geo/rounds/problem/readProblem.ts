@@ -1,6 +1,6 @@
 import type { Words } from '../../words.ts'
 import type { Fault } from './fault.ts'
-import { faultWords } from './faultWords.ts'
+import { expectedAt, faultWords } from './faultWords.ts'
 import { linked } from './linked.ts'
 import { LockedRound } from './lockedRound.ts'
 import { PlannedCheck } from './plannedCheck.ts'
@@ -43,7 +43,7 @@ export function readProblem(json: unknown): ReadProblem | Refusal {
   const rules = Rules.safeParse(file.rules ?? {})
   if (!rules.success) {
     const [issue] = rules.error.issues
-    const expected = { zh: `：${issue!.message}`, en: issue!.message }
+    const expected = expectedAt(issue!.path, issue!.message)
     return refusal(['rules', ...issue!.path].join('.'), expected, valueAt(file.rules, issue!.path))
   }
   const travel = readTravel(file.travel, report)

@@ -349,4 +349,19 @@ describe('a file that is refused', () => {
     const outcome = readProblem(file)
     expect(outcome).toMatchObject({ refused: { path } })
   })
+
+  it.each([
+    ['officersPerDepartment', 0, 'Expected a whole number from 1 to 20, got 0. Correct it and solve again'],
+    ['service', { baseS: 900, share: 2 }, 'Expected a number from 0 to 1, got 2. Correct it and solve again'],
+    [
+      'halfDays',
+      { morning: { from: '08:00', to: '15:00' }, afternoon: { from: '14:00', to: '18:00' } },
+      /^Expected two half-days, the morning ending before the afternoon begins, got /,
+    ],
+  ])('says what %s must be', (rule, value, words) => {
+    const file = week((loose) => {
+      ;(loose.rules as unknown as Row)[rule] = value
+    })
+    expect(readProblem(file)).toMatchObject({ refused: { words: { en: expect.stringMatching(words) } } })
+  })
 })
