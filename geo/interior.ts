@@ -69,16 +69,36 @@ function insidePolygon(polygon: Polygon): LonLat | null {
   return null
 }
 
-/** Latitudes halfway between neighbouring vertices, evenly thinned out. */
+/** Latitudes halfway between neighbouring vertices; of very many, evenly spread ones and those in the widest gaps. */
 function scanLatitudes(pieces: Pieces): number[] {
-  const ys = new Float64Array(pieces.xy.length / 2).map((_, vertex) => pieces.xy[vertex * 2 + 1]!)
-  const distinct = [...new Set(ys.sort())]
-  const gaps = distinct.slice(1).map((lat, i) => ({ lat: lat / 2 + distinct[i]! / 2, height: lat - distinct[i]! }))
-  if (gaps.length <= SCANLINES) return gaps.map(({ lat }) => lat)
+  const distinct = sortedLatitudes(pieces)
+  const between = (n: number) => distinct[n + 1]! / 2 + distinct[n]! / 2
+  const gaps = Math.max(distinct.length - 1, 0)
+  if (gaps <= SCANLINES) return Array.from({ length: gaps }, (_, n) => between(n))
   const [low, high] = [distinct[0]!, distinct.at(-1)!]
   const even = Array.from({ length: SCANLINES / 2 }, (_, i) => low + ((high - low) * (i + 0.5)) / (SCANLINES / 2))
-  const widest = gaps.sort((a, b) => b.height - a.height).slice(0, SCANLINES / 2)
-  return [...even, ...widest.map(({ lat }) => lat)]
+  return [...even, ...widestGaps(distinct, SCANLINES / 2).map(between)]
+}
+
+/** The latitudes of the vertices in order, each once; packed, for there may be millions. */
+function sortedLatitudes({ xy }: Pieces): Float64Array {
+  const sorted = Float64Array.from({ length: xy.length / 2 }, (_, vertex) => xy[vertex * 2 + 1]!).sort()
+  let distinct = 0
+  for (let n = 0; n < sorted.length; n++) {
+    if (n === 0 || sorted[n] !== sorted[n - 1]) sorted[distinct++] = sorted[n]!
+  }
+  return sorted.subarray(0, distinct)
+}
+
+/** Which gaps between sorted values are the widest, widest first; among equal ones the lower. */
+function widestGaps(sorted: Float64Array, count: number): number[] {
+  const height = (n: number) => sorted[n + 1]! - sorted[n]!
+  const least = Float64Array.from({ length: sorted.length - 1 }, (_, n) => height(n))
+    .sort()
+    .at(-count)!
+  const found: number[] = []
+  for (let n = 0; n < sorted.length - 1; n++) if (height(n) >= least) found.push(n)
+  return found.sort((a, b) => height(b) - height(a)).slice(0, count)
 }
 
 function centred(pieces: Pieces, edges: readonly number[], start: LonLat): LonLat {
@@ -113,8 +133,10 @@ function spans(xy: Float64Array, edges: readonly number[], at: number, axis: 0 |
   const across = 1 - axis
   const crossings: number[] = []
   for (const edge of edges) {
-    const [a, b] = [edge * 2, edge * 2 + 2]
-    const [from, to] = [xy[a + across]!, xy[b + across]!]
+    const a = edge * 2
+    const b = a + 2
+    const from = xy[a + across]!
+    const to = xy[b + across]!
     if (from > at === to > at) continue
     crossings.push(xy[a + axis]! + ((xy[b + axis]! - xy[a + axis]!) * (at - from)) / (to - from))
   }

@@ -12,8 +12,6 @@ export interface Case {
   bytes: Uint8Array | ((path: string) => void)
   asked?: Parameters<typeof options>[0]
   outcome: Taken | Refused
-  /** Seconds of computing it may take, where it is more than the others have. */
-  seconds?: number
 }
 
 export interface Taken {

@@ -181,7 +181,7 @@ export const SHAPES: readonly Case[] = [
     refused('not-a-polygon', /Point/),
   ),
   json('the collection is empty', [], refused('no-features', /no feature/i)),
-  { ...json('one feature has a million vertices', west(round), BOTH), seconds: 20 },
+  json('one feature has a million vertices', west(round), BOTH),
   json(
     'two streets overlap',
     west(
