@@ -13,6 +13,7 @@ import { readPremises } from './readPremises.ts'
 import { readTravel } from './readTravel.ts'
 import { reportTo, rowsOf, valueAt } from './rows.ts'
 import { Rules } from './rules.ts'
+import { reportUnknownFields } from './unknownFields.ts'
 import { Zone } from './zone.ts'
 
 /** A problem of rows that can be used, and the rows that cannot, each with what to do about it. */
@@ -28,8 +29,8 @@ export interface Refusal {
 
 /**
  * Reads a problem file (docs/rounds-problem.schema.json) that was parsed as JSON, row by row: a row that cannot be used
- * is named and left out, and what refers to it is named too; the rest can be solved. Refused are only a file that is no
- * object, positions of another datum, and rules or a way of travel that cannot be read.
+ * is named and left out, what refers to it is named too, and so is a field that nobody reads; the rest can be solved.
+ * Refused are only a file that is no object, positions of another datum, and rules or a way of travel that cannot be read.
  */
 export function readProblem(json: unknown): ReadProblem | Refusal {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -40,6 +41,7 @@ export function readProblem(json: unknown): ReadProblem | Refusal {
   if (crs !== undefined && crs !== 'WGS84' && crs !== 'CGCS2000') return refusal('crs', DATUM, crs)
   const faults: Fault[] = []
   const report = reportTo(faults)
+  reportUnknownFields(json, report)
   const rules = Rules.safeParse(file.rules ?? {})
   if (!rules.success) {
     const [issue] = rules.error.issues

@@ -57,6 +57,32 @@ describe('the problem file', () => {
   })
 })
 
+describe('a field that nobody reads', () => {
+  const misspelt = week((file) => {
+    file.$schema = 'docs/rounds-problem.schema.json' as never
+    file.officer = []
+    for (const one of file.premises!.slice(0, 2)) one.hour = []
+    ;(file.officers![1]!.certificates as Row[])[0]!.untill = '2027-01-01'
+    file.rules = { ...(file.rules as unknown as Row), coolOfDays: 9 } as never
+    file.travel = { ...(file.travel as unknown as Row), kmh: 30 } as never
+  })
+
+  it('is named once for all rows, with the fields that there are; all rows are read', () => {
+    const { faults, problem } = read(misspelt)
+    expect(faults.map(({ path }) => path).toSorted()).toEqual([
+      'officer',
+      'officers[1].certificates[0].untill',
+      'premises[0].hour',
+      'rules.coolOfDays',
+      'travel.kmh',
+    ])
+    const { zh, en } = faults.find(({ path }) => path === 'premises[0].hour')!.words
+    expect(en).toMatch(/^Expected one of the fields id, .*hours.*, got "hour"\. It is not read \(2 times\)/)
+    expect(zh).toMatch(/^应为字段 id, .*hours.* 之一，实为 "hour"。该字段未读取（共 2 处）/)
+    expect(problem).toEqual(read(WEEK).problem)
+  })
+})
+
 /** Each bad row, where it is named, and the planned checks that are then not in the problem. */
 const BAD_ROWS: [what: string, file: unknown, named: string[], lost: string[]][] = [
   [
