@@ -7,7 +7,10 @@ export const gridLayersWords = {
     '还没有图层。导入政法、公安、城管、社区等部门的网格文件，或把现有网格作为图层。',
     'No layer yet. Import the grids of the departments (police, urban management, communities …), or take the present grid as one.',
   ],
-  'layers.noEdition': ['请先选择一个草稿版本。', 'Choose a draft first.'],
+  'layers.noEdition': [
+    '请选择一个草稿版本，或用“边界版本”旁的“＋”新建一个。',
+    'Choose a draft, or make one with the + beside the editions.',
+  ],
   'layers.readOnly': [
     '此版本不是草稿：可以查看和比较，不能应用。',
     'This edition is no draft: look and compare, but nothing can be applied.',

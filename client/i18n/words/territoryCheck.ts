@@ -3,7 +3,10 @@ import type { Pairs } from './words.ts'
 /** Words of the panel of the check and the repair. */
 export const checkWords = {
   'check.title': ['检查修复', 'Check'],
-  'check.none': ['选择一个草稿进行检查。', 'Choose a draft to check.'],
+  'check.none': [
+    '选择一个草稿进行检查，或用“边界版本”旁的“＋”新建一个。',
+    'Choose a draft to check, or make one with the + beside the editions.',
+  ],
   'check.closed': ['该版本已发布或撤回，不能再修改。', 'This edition is published or withdrawn and no longer changes.'],
   'check.unchecked': [
     '草稿尚未检查。检查缝隙、重叠、嵌套、编码和名称。',
