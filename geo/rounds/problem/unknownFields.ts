@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import { faultWords } from './faultWords.ts'
-import { Problem } from './problem.ts'
+import { problemSchema } from './problemSchema.ts'
 import type { Report } from './rows.ts'
 
 /** What is read of a JSON schema here. */
@@ -16,11 +15,11 @@ const NOTE = '$schema'
 
 /** Reports each field of a problem file that nobody reads: where it stands first, and how often. */
 export function reportUnknownFields(file: object, report: Report): void {
-  const found = new Map<string, { path: string; name: string; known: string[]; times: number }>()
-  const schema = z.toJSONSchema(Problem, { io: 'input' }) as Schema
-  for (const { row, ...one } of unknownIn(schema, { ...file, [NOTE]: undefined }, '', '')) {
-    const times = (found.get(row)?.times ?? 0) + 1
-    found.set(row, { ...(found.get(row) ?? one), times })
+  const found = new Map<string, Unknown & { times: number }>()
+  for (const one of unknownIn(problemSchema(), { ...file, [NOTE]: undefined }, '', '')) {
+    const first = found.get(one.row)
+    if (first === undefined) found.set(one.row, { ...one, times: 1 })
+    else first.times++
   }
   for (const { path, name, known, times } of found.values()) {
     const fields = known.join(', ')
@@ -53,9 +52,8 @@ function* unknownIn(schema: Schema, value: unknown, path: string, row: string): 
     for (const [name, inner] of Object.entries(value)) {
       if (inner === undefined) continue
       const [at, of] = path === '' ? [name, name] : [`${path}.${name}`, `${row}.${name}`]
-      const field = fields[name]
-      if (field === undefined) yield { path: at, row: of, name, known }
-      else yield* unknownIn(field, inner, at, of)
+      if (Object.hasOwn(fields, name)) yield* unknownIn(fields[name]!, inner, at, of)
+      else yield { path: at, row: of, name, known }
     }
   }
 }

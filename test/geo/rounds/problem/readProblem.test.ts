@@ -61,6 +61,7 @@ describe('a field that nobody reads', () => {
   const misspelt = week((file) => {
     file.$schema = 'docs/rounds-problem.schema.json' as never
     file.officer = []
+    file.constructor = [] as never
     for (const one of file.premises!.slice(0, 2)) one.hour = []
     ;(file.officers![1]!.certificates as Row[])[0]!.untill = '2027-01-01'
     file.rules = { ...(file.rules as unknown as Row), coolOfDays: 9 } as never
@@ -70,6 +71,7 @@ describe('a field that nobody reads', () => {
   it('is named once for all rows, with the fields that there are; all rows are read', () => {
     const { faults, problem } = read(misspelt)
     expect(faults.map(({ path }) => path).toSorted()).toEqual([
+      'constructor',
       'officer',
       'officers[1].certificates[0].untill',
       'premises[0].hour',
