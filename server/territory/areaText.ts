@@ -18,7 +18,7 @@ export async function* areaText(
   levels: readonly Level[],
   { facts, feature }: { facts: Record<string, unknown>; feature: (area: AreaRow) => Feature },
 ): AsyncGenerator<string> {
-  let lead = `{"type":"FeatureCollection",${JSON.stringify(facts).slice(1, -1)},"features":[\n`
+  let lead = `${JSON.stringify({ type: 'FeatureCollection', ...facts }).slice(0, -1)},"features":[\n`
   for (const level of levels) {
     for await (const area of areasOfLevel(db, edition, level)) {
       yield lead + JSON.stringify(feature(area))
