@@ -30,14 +30,14 @@ export interface Names {
 
 type Properties = Record<string, unknown>
 /** Takes what a property gave; says what stands in the place of nothing. */
-export type Required = (property: string, found: string | undefined, kind: 'missing-code' | 'missing-name') => string
+export type OrElse = (property: string, found: string | undefined, kind: 'missing-code' | 'missing-name') => string
 
 /** The names of one feature; whatever is missing goes through `required`. */
 export function namesOf(
   properties: Properties,
   naming: Naming,
   district: { code: string; name: string },
-  required: Required,
+  required: OrElse,
 ): Names {
   const { parent, parentStripLeadingZeros, parentPad } = naming
   return {
@@ -55,12 +55,12 @@ export function namesOf(
 export const ownCode = (properties: Properties, naming: Naming): string | undefined =>
   codeOf(properties[naming.code], naming.codeStripLeadingZeros, naming.codePad)
 
-function nameOf(properties: Properties, { name, nameTemplate }: Naming, required: Required): string {
+function nameOf(properties: Properties, { name, nameTemplate }: Naming, required: OrElse): string {
   if (nameTemplate !== undefined) return filled(nameTemplate, properties, required)
   return required(name!, textOf(properties[name!]), 'missing-name')
 }
 
-function upperOf(properties: Properties, naming: Naming, district: { code: string; name: string }, required: Required) {
+function upperOf(properties: Properties, naming: Naming, district: { code: string; name: string }, required: OrElse) {
   const { dissolve, by, join, dissolveName } = naming
   if (dissolve === undefined) return null
   if (dissolve === 'district') return { code: district.code, name: district.name }
@@ -68,7 +68,7 @@ function upperOf(properties: Properties, naming: Naming, district: { code: strin
   return { code, name: dissolveName === undefined ? code : filled(dissolveName, properties, required) }
 }
 
-const filled = (template: string, properties: Properties, required: Required) =>
+const filled = (template: string, properties: Properties, required: OrElse) =>
   template.replaceAll(/\{([^{}]+)\}/g, (_, property: string) =>
     required(property, textOf(properties[property]), 'missing-name'),
   )

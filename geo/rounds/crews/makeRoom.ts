@@ -21,9 +21,9 @@ const MOST_TRIED = 100_000
 
 /**
  * Puts every stop that is out where it takes least; where nothing takes it, one other stop is moved out of its way if
- * that one has somewhere to go (an ejection chain of length one, Glover 1996), until MOST_TRIED were looked at. For a visit that was left out before
- * and is still kept out by the same, only such stops are moved as leave or reach a slot in which rounds have become others: all
- * else was tried then. What fits nowhere in the end stays out.
+ * that one has somewhere to go (an ejection chain of length one, Glover 1996), until MOST_TRIED were looked at. For a
+ * visit that was left out before and is still kept out by the same, only such stops are moved as leave or reach a slot
+ * in which rounds have become others: all else was tried then. What fits nowhere in the end stays out.
  */
 export function makeRoom(problem: Problem, rota: Rota, visits: readonly Visit[], left = NONE_LEFT): void {
   let tried = 0
